@@ -1,0 +1,126 @@
+"""Ladders, compiled: which step an invoice has reached, and when it must next be looked at.
+
+Mirrors `simrecouv.engine.reference.ladder`. `invoice` is one record of the state.
+"""
+
+from __future__ import annotations
+
+import numba
+
+from simrecouv.engine.compiled.layout import (
+    FROZEN,
+    RECEIVED,
+    RECOGNISED,
+    WAITING,
+    WRITTEN_OFF,
+)
+from simrecouv.engine.compiled.rules import passes, trigger_day
+
+NEVER = 1_000_000
+
+
+@numba.njit
+def step_day(contacts, steps, k, invoice, month_end):  # type: ignore[no-untyped-def]
+    """Day from which step `k` is due for an invoice."""
+    segment, gross = invoice["segment"], invoice["gross_cents"]
+    step = steps[k, segment]
+    if not passes(gross, step["min_cents"], step["is_concerned"] != 0):
+        return NEVER
+    if step["trigger"] == 3:
+        for j in range(invoice["place"] + 1, step["after"] + 1):
+            other = contacts[j, segment]
+            if passes(gross, other["min_cents"], other["is_concerned"] != 0):
+                return NEVER
+    return trigger_day(
+        step["trigger"],
+        step["days"],
+        invoice["issue_day"],
+        invoice["due_day"],
+        month_end,
+        invoice["last_contact_day"],
+    )
+
+
+@numba.njit
+def first_day_of(contacts, steps, after, invoice, month_end):  # type: ignore[no-untyped-def]
+    """First day on which a step of rank above `after` is due."""
+    first = NEVER
+    for k in range(after + 1, steps.shape[0]):
+        first = min(first, step_day(contacts, steps, k, invoice, month_end))
+    return first
+
+
+@numba.njit
+def repeat_day(steps, place, repeats, last_day):  # type: ignore[no-untyped-def]
+    """Day on which the last executed step is due again."""
+    if place < 0 or repeats >= steps[place, 0]["repeat_most"]:
+        return NEVER
+    return last_day + steps[place, 0]["repeat_every"]
+
+
+@numba.njit
+def due_place(contacts, steps, place, repeats, last_day, invoice, month_end, day):  # type: ignore[no-untyped-def]
+    """Rank of the last step due on a day, `place` if it repeats, -1 if none."""
+    for k in range(steps.shape[0] - 1, place, -1):
+        if step_day(contacts, steps, k, invoice, month_end) <= day:
+            return k
+    if repeat_day(steps, place, repeats, last_day) <= day:
+        return place
+    return -1
+
+
+@numba.njit
+def first_due(contacts, steps, invoice, month_end, day):  # type: ignore[no-untyped-def]
+    """Rank of the first step that is due."""
+    for k in range(steps.shape[0]):
+        if step_day(contacts, steps, k, invoice, month_end) <= day:
+            return k
+    return -1
+
+
+@numba.njit
+def schedule(book, days, first_day, invoice):  # type: ignore[no-untyped-def]
+    """Look up when the next step of each sort is due, and when to wake the invoice."""
+    month_end = days[invoice["due_day"] - first_day]["month_end"]
+    contacts, charges = book.contacts, book.charges
+    place, charge_place = invoice["place"], invoice["charge_place"]
+    invoice["contact_day"] = min(
+        repeat_day(contacts, place, invoice["repeats"], invoice["last_contact_day"]),
+        first_day_of(contacts, contacts, place, invoice, month_end),
+    )
+    charge_day = min(
+        repeat_day(charges, charge_place, invoice["charge_repeats"], invoice["last_charge_day"]),
+        first_day_of(contacts, charges, charge_place, invoice, month_end),
+    )
+    invoice["charge_day"] = max(charge_day, invoice["due_day"] + 1)
+    invoice["placement_day"] = first_day_of(contacts, book.placements, -1, invoice, month_end)
+    invoice["write_off_day"] = first_day_of(contacts, book.write_offs, -1, invoice, month_end)
+    set_wake(invoice)
+
+
+@numba.njit
+def is_ours(invoice):  # type: ignore[no-untyped-def]
+    """Whether our books show an open invoice that is ours to chase."""
+    return invoice["agency"] < 0 and (
+        invoice["flags"] & (RECOGNISED | FROZEN | WRITTEN_OFF) == 0
+    )
+
+
+@numba.njit
+def set_wake(invoice):  # type: ignore[no-untyped-def]
+    """Next day on which anything but an accrual may happen to an invoice."""
+    flags, wake = invoice["flags"], NEVER
+    if is_ours(invoice):
+        wake = min(wake, invoice["contact_day"])
+        if not flags & RECEIVED:
+            wake = min(wake, invoice["charge_day"])
+    if not flags & RECEIVED:
+        if not flags & WAITING:
+            wake = min(wake, invoice["received_day"])
+        if invoice["agency"] < 0 and not flags & FROZEN:
+            wake = min(wake, invoice["placement_day"])
+        if not flags & WRITTEN_OFF:
+            wake = min(wake, invoice["write_off_day"])
+    elif not flags & RECOGNISED:
+        wake = min(wake, invoice["recognised_day"])
+    invoice["wake_day"] = wake

@@ -1,0 +1,429 @@
+"""The phases of a day, one kernel each. They mirror the processes of the reference engine.
+
+Kernels read `luck`, `facts` and `book`, modify `state`, and write rows of `LEDGER_DTYPE` in `out` from
+row ``counts[ROWS]`` on, in canonical order within the phase.
+"""
+
+from __future__ import annotations
+
+import numba
+import numpy as np
+
+from simrecouv.engine.compiled.ladder import (
+    NEVER,
+    due_place,
+    first_due,
+    is_ours,
+    schedule,
+    set_wake,
+)
+from simrecouv.engine.compiled.layout import (
+    CHARGED,
+    FROZEN,
+    MEMORY,
+    RECEIVED,
+    RECOGNISED,
+    SHADOW,
+    WAITING,
+    WRITTEN_OFF,
+)
+from simrecouv.engine.compiled.rules import (
+    between,
+    daily_intensity,
+    discount_cents,
+    faded,
+    hazard_index,
+    interest_cents,
+    is_blocked,
+    part_cents,
+    payment_run,
+    takes_discount,
+    uniform,
+)
+from simrecouv.engine.plan import STOCK_MOST, STOCK_STEPS
+from simrecouv.units import TICKS_PER_DAY, Phase
+from simrecouv.vocabulary import REACHED, WRONG, Kind
+from simrecouv.world.addressing import Stream
+
+# Plain integers: kernels read globals as constants.
+WORLD, ORDERS, BANK = int(Phase.WORLD), int(Phase.ORDERS), int(Phase.BANK)
+DUNNING, THIRD_PARTIES, CLOSE = int(Phase.DUNNING), int(Phase.THIRD_PARTIES), int(Phase.CLOSE)
+K_INSOLVENCY, K_INVOICED = int(Kind.INSOLVENCY_OPENED), int(Kind.INVOICED)
+K_REINSTATED, K_RECEIVED, K_DISCOUNT = (
+    int(Kind.REINSTATED), int(Kind.RECEIVED), int(Kind.DISCOUNT),
+)  # fmt: skip
+K_CHARGES_RECEIVED, K_CHARGES_WAIVED = int(Kind.CHARGES_RECEIVED), int(Kind.CHARGES_WAIVED)
+K_COMMISSION, K_RECOGNISED = int(Kind.COMMISSION), int(Kind.RECOGNISED)
+K_CONTACT, K_REMINDED = int(Kind.CONTACT), int(Kind.REMINDED)
+K_INTEREST, K_FEE = int(Kind.INTEREST), int(Kind.FEE)
+K_PLACED, K_WRITTEN_OFF = int(Kind.PLACED), int(Kind.WRITTEN_OFF)
+K_DECIDED, K_WOULD_HAVE_PAID = int(Kind.PAYMENT_DECIDED), int(Kind.WOULD_HAVE_PAID)
+S_REACH = np.uint64(Stream.REACH)
+N_OPEN, NEXT_ORDER, NEXT_FAILING, ROWS = 0, 1, 2, 3
+
+
+@numba.njit
+def emit(out, counts, tick, customer, invoice, kind, step, detail, amount, cost):  # type: ignore[no-untyped-def]
+    """Write one row."""
+    row = out[counts[ROWS]]
+    row["tick"] = tick
+    row["customer"] = customer
+    row["invoice"] = invoice
+    row["kind"] = kind
+    row["step"] = step
+    row["detail"] = detail
+    row["amount_cents"] = amount
+    row["cost_cents"] = cost
+    counts[ROWS] += 1
+
+
+@numba.njit
+def insolvencies(day, luck, state, out):  # type: ignore[no-untyped-def]
+    """WORLD: proceedings open; what the customer owes and has not sent freezes."""
+    counts, tick = state.counts, day * TICKS_PER_DAY + WORLD
+    while counts[NEXT_FAILING] < luck.failing.size:
+        c = luck.failing[counts[NEXT_FAILING]]
+        customer = state.customers[c]
+        if customer["insolvency_day"] > day:
+            break
+        counts[NEXT_FAILING] += 1
+        emit(out, counts, tick, c, -1, K_INSOLVENCY, -1, 0, 0, 0)
+        for i in range(customer["first_order"], customer["end_order"]):
+            invoice = state.invoices[i]
+            if luck.orders[i]["day"] >= day:
+                break
+            invoice["flags"] &= ~SHADOW
+            if not invoice["flags"] & RECEIVED and invoice["received_day"] == NEVER:
+                invoice["flags"] = (invoice["flags"] | FROZEN) & ~WAITING
+                set_wake(invoice)
+
+
+@numba.njit
+def orders(day, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
+    """ORDERS: invoice the day's orders and merge them into the list of open invoices."""
+    counts, by_day, listed = state.counts, luck.by_day, state.open
+    first = counts[NEXT_ORDER]
+    last = first
+    while last < by_day.size and luck.orders[by_day[last]]["day"] <= day:
+        issue(day, luck, facts, book, state, out, by_day[last])
+        last += 1
+    counts[NEXT_ORDER] = last
+    kept, new = counts[N_OPEN] - 1, last - 1
+    at = kept + last - first
+    counts[N_OPEN] = at + 1
+    while new >= first:
+        if kept >= 0 and listed[kept] > by_day[new]:
+            listed[at] = listed[kept]
+            kept -= 1
+        else:
+            listed[at] = by_day[new]
+            new -= 1
+        at -= 1
+
+
+@numba.njit
+def issue(day, luck, facts, book, state, out, i):  # type: ignore[no-untyped-def]
+    """Issue one invoice; the customer considers the discount at once."""
+    order, invoice = luck.orders[i], state.invoices[i]
+    c = order["customer"]
+    customer, at = state.customers[c], day - facts.first_day
+    segment, profile = customer["segment"], customer["profile"]
+    invoice["customer"], invoice["segment"], invoice["profile"] = c, segment, profile
+    invoice["threshold"], invoice["frailty"] = order["threshold"], customer["frailty"]
+    invoice["gross_cents"], invoice["issue_day"] = order["gross_cents"], day
+    due = book.due_day[segment, at]
+    invoice["due_day"], invoice["habit_day"] = due, book.habit_day[segment, at]
+    invoice["flags"] = WAITING
+    invoice["place"] = invoice["charge_place"] = invoice["agency"] = -1
+    invoice["last_contact_day"] = invoice["last_charge_day"] = due
+    invoice["received_day"] = invoice["recognised_day"] = NEVER
+    invoice["discount_cents"] = discount_cents(
+        order["gross_cents"], book.discount_rate, book.discounts[segment]
+    )
+    deadline = day + book.discount_days
+    invoice["discount_deadline"], invoice["forced_day"] = deadline, -NEVER
+    if invoice["discount_cents"] > 0 and takes_discount(
+        book.discount_rate,
+        due - deadline,
+        customer["reservation_rate"],
+        order["process_u"],
+        facts.profiles[profile]["process_share"],
+    ):
+        run = facts.last_run[customer["run_calendar"], deadline - facts.first_day]
+        invoice["forced_day"] = run - 1
+    tick = day * TICKS_PER_DAY + ORDERS
+    emit(out, state.counts, tick, c, i, K_INVOICED, -1, due, order["gross_cents"], 0)
+    schedule(book, facts.days, facts.first_day, invoice)
+
+
+@numba.njit
+def wake(day, state):  # type: ignore[no-untyped-def]
+    """List the open invoices to which something may happen today, ascending."""
+    listed, awake, invoices, n = state.open, state.awake, state.invoices, 0
+    for k in range(state.counts[N_OPEN]):
+        i = listed[k]
+        if invoices[i]["wake_day"] <= day:
+            awake[n] = i
+            n += 1
+    return n
+
+
+@numba.njit
+def bank(day, n_awake, luck, facts, state, out):  # type: ignore[no-untyped-def]
+    """BANK: receipts, and their matching."""
+    tick = day * TICKS_PER_DAY + BANK
+    for k in range(n_awake):
+        i = state.awake[k]
+        invoice = state.invoices[i]
+        if not invoice["flags"] & RECEIVED and invoice["received_day"] == day:
+            receive(tick, luck.orders, facts, state.counts, out, i, invoice)
+            recognition = facts.days[day - facts.first_day]["recognition"]
+            invoice["recognised_day"] = max(day, recognition)
+        if invoice["recognised_day"] == day:
+            invoice["flags"] |= RECOGNISED
+            emit(out, state.counts, tick, invoice["customer"], i, K_RECOGNISED, -1, 0, 0, 0)
+        set_wake(invoice)
+
+
+@numba.njit
+def receive(tick, orders, facts, counts, out, i, invoice):  # type: ignore[no-untyped-def]
+    """Book a receipt: principal, discount, charges, commission."""
+    c, gross = invoice["customer"], invoice["gross_cents"]
+    invoice["flags"] |= RECEIVED
+    in_time = invoice["run_day"] <= invoice["discount_deadline"]
+    discount = invoice["discount_cents"] if in_time else 0
+    if invoice["flags"] & WRITTEN_OFF:
+        emit(out, counts, tick, c, i, K_REINSTATED, -1, 0, gross, 0)
+    paid = gross - discount
+    emit(out, counts, tick, c, i, K_RECEIVED, -1, 0, paid, 0)
+    if discount > 0:
+        emit(out, counts, tick, c, i, K_DISCOUNT, -1, 0, discount, 0)
+    charges = invoice["charges_cents"]
+    if charges > 0:
+        if orders[i]["charges_u"] < facts.profiles[invoice["profile"]]["charges_share"]:
+            emit(out, counts, tick, c, i, K_CHARGES_RECEIVED, -1, 0, charges, 0)
+            paid += charges
+        else:
+            emit(out, counts, tick, c, i, K_CHARGES_WAIVED, -1, 0, charges, 0)
+        invoice["charges_cents"] = 0
+    agency = invoice["agency"]
+    if agency >= 0:
+        fee = part_cents(paid, facts.commission_rate[agency])
+        emit(out, counts, tick, c, i, K_COMMISSION, -1, agency, 0, fee)
+
+
+@numba.njit
+def dunning(day, n_awake, facts, book, state, out):  # type: ignore[no-untyped-def]
+    """DUNNING: customer by customer, one message, then late charges."""
+    if not facts.days[day - facts.first_day]["works"]:
+        return
+    first = 0
+    while first < n_awake:
+        c = state.invoices[state.awake[first]]["customer"]
+        last = first
+        while last < n_awake and state.invoices[state.awake[last]]["customer"] == c:
+            last += 1
+        dun(day, c, first, last, facts, book, state, out)
+        first = last
+
+
+@numba.njit
+def dun(day, c, first, last, facts, book, state, out):  # type: ignore[no-untyped-def]
+    """Send a customer one message at its highest due step, unless limits forbid it."""
+    days, first_day, places, highest, carrier = facts.days, facts.first_day, state.places, -1, -1
+    for k in range(first, last):
+        invoice = state.invoices[state.awake[k]]
+        places[k] = -1
+        if is_ours(invoice) and invoice["contact_day"] <= day:
+            month_end = days[invoice["due_day"] - first_day]["month_end"]
+            places[k] = due_place(
+                book.contacts, book.contacts, invoice["place"], invoice["repeats"],
+                invoice["last_contact_day"], invoice, month_end, day,
+            )  # fmt: skip
+            if places[k] > highest:
+                highest, carrier = places[k], k
+    customer, ring = state.customers[c], state.contact_days
+    sends = highest >= 0 and not limits_forbid(day, c, customer["n_contacts"], book, ring)
+    reached = False
+    if sends:
+        draw = uniform(customer["key"], S_REACH, np.uint64(day))
+        reached = draw < book.contacts[highest, 0]["reach"]
+        ring[c, customer["n_contacts"] % MEMORY] = day
+        customer["n_contacts"] += 1
+    for k in range(first, last):
+        i = state.awake[k]
+        invoice = state.invoices[i]
+        if sends and places[k] >= 0:
+            step = book.contacts[places[k], 0]["step"]
+            cost = book.contacts[highest, 0]["cost_cents"] if k == carrier else 0
+            kind = K_CONTACT if k == carrier else K_REMINDED
+            gain = book.gain[highest, invoice["profile"]] if reached else 0.0
+            detail = (REACHED if reached else 0) + (WRONG if invoice["flags"] & RECEIVED else 0)
+            tick = day * TICKS_PER_DAY + DUNNING
+            emit(out, state.counts, tick, c, i, kind, step, detail, 0, cost)
+            advance(day, places[k], gain, invoice)
+            schedule(book, days, first_day, invoice)
+        is_open = is_ours(invoice) and not invoice["flags"] & RECEIVED
+        if is_open and invoice["charge_day"] <= day:
+            charge(day, days, first_day, book, state.counts, out, i, invoice)
+            schedule(book, days, first_day, invoice)
+
+
+@numba.njit
+def limits_forbid(day, c, n, book, ring):  # type: ignore[no-untyped-def]
+    """Whether the limits per customer block a message today, after `n` contacts."""
+    most = book.max_contacts
+    latest = ring[c, (n - 1) % MEMORY] if n > 0 else -NEVER
+    limiting = ring[c, (n - most) % MEMORY] if n >= most else -NEVER
+    return is_blocked(day, latest, book.min_gap_days, limiting)
+
+
+@numba.njit
+def advance(day, place, gain, invoice):  # type: ignore[no-untyped-def]
+    """Execute one invoice's step with the customer's message."""
+    invoice["stock"] += gain
+    invoice["repeats"] = invoice["repeats"] + 1 if place == invoice["place"] else 0
+    invoice["place"] = place
+    invoice["last_contact_day"] = day
+
+
+@numba.njit
+def charge(day, days, first_day, book, counts, out, i, invoice):  # type: ignore[no-untyped-def]
+    """Bill late interest since due or the last charge, and the indemnity the first time."""
+    c, place, tick = invoice["customer"], invoice["charge_place"], day * TICKS_PER_DAY + DUNNING
+    month_end = days[invoice["due_day"] - first_day]["month_end"]
+    new = due_place(
+        book.contacts, book.charges, place, invoice["charge_repeats"],
+        invoice["last_charge_day"], invoice, month_end, day,
+    )  # fmt: skip
+    step = book.charges[new, 0]["step"]
+    interest = interest_cents(
+        invoice["gross_cents"], book.annual_rate, day - invoice["last_charge_day"]
+    )
+    indemnity = 0 if invoice["flags"] & CHARGED else book.indemnity_cents
+    if interest > 0:
+        emit(out, counts, tick, c, i, K_INTEREST, step, 0, interest, 0)
+    if indemnity > 0:
+        emit(out, counts, tick, c, i, K_FEE, step, 0, indemnity, 0)
+    invoice["flags"] |= CHARGED
+    invoice["charges_cents"] += interest + indemnity
+    invoice["charge_repeats"] = invoice["charge_repeats"] + 1 if new == place else 0
+    invoice["charge_place"] = new
+    invoice["last_charge_day"] = day
+
+
+@numba.njit
+def third_parties(day, n_awake, facts, book, state, out):  # type: ignore[no-untyped-def]
+    """THIRD_PARTIES: placement with an agency, write-off."""
+    if not facts.days[day - facts.first_day]["works"]:
+        return
+    contacts, placements, tick = book.contacts, book.placements, day * TICKS_PER_DAY + THIRD_PARTIES
+    for k in range(n_awake):
+        i = state.awake[k]
+        invoice = state.invoices[i]
+        if invoice["flags"] & RECEIVED:
+            continue
+        c, gross = invoice["customer"], invoice["gross_cents"]
+        month_end = facts.days[invoice["due_day"] - facts.first_day]["month_end"]
+        is_free = invoice["agency"] < 0 and not invoice["flags"] & FROZEN
+        if is_free and invoice["placement_day"] <= day:
+            step = placements[first_due(contacts, placements, invoice, month_end, day), 0]
+            invoice["agency"], invoice["alone"] = step["agency"], invoice["accrued"]
+            emit(out, state.counts, tick, c, i, K_PLACED, step["step"], step["agency"], gross, 0)
+        if invoice["write_off_day"] <= day and not invoice["flags"] & WRITTEN_OFF:
+            w = first_due(contacts, book.write_offs, invoice, month_end, day)
+            invoice["flags"] |= WRITTEN_OFF
+            step = book.write_offs[w, 0]
+            emit(out, state.counts, tick, c, i, K_WRITTEN_OFF, step["step"], 0, gross, 0)
+        set_wake(invoice)
+
+
+@numba.njit
+def close(day, luck, facts, state, out):  # type: ignore[no-untyped-def]
+    """CLOSE: intensities accrue, customers decide; invoices whose life is over leave the list."""
+    invoices, listed, n = state.invoices, state.open, 0
+    for k in range(state.counts[N_OPEN]):
+        i = listed[k]
+        invoice = invoices[i]
+        if invoice["flags"] & (WAITING | SHADOW) and accrue(
+            day, facts.hazard_first, facts.decay, facts.hazard, facts.contact_multiplier,
+            facts.agency_intensity, invoice,
+        ):  # fmt: skip
+            if invoice["flags"] & WAITING:
+                decide(day, facts, state, out, i, invoice)
+            else:
+                would_have_paid(day, state.counts, out, i, invoice)
+        flags = invoice["flags"]
+        is_over = flags & RECOGNISED and not flags & SHADOW
+        if not is_over and not (flags & FROZEN and flags & WRITTEN_OFF):
+            listed[n] = i
+            n += 1
+    state.counts[N_OPEN] = n
+
+
+@numba.njit
+def accrue(day, hazard_first, decay, hazard, multipliers, agency_intensity, invoice):  # type: ignore[no-untyped-def]
+    """Accrue one day of one invoice; return whether its threshold is reached."""
+    stock, agency, profile = invoice["stock"], invoice["agency"], invoice["profile"]
+    index = hazard_index(day, invoice["habit_day"], hazard_first, hazard.shape[1])
+    intensity = 0.0
+    if index >= 0:
+        multiplier = 1.0 if stock == 0.0 else contact_multiplier(multipliers, stock)
+        intensity = daily_intensity(hazard[profile, index], invoice["frailty"], multiplier)
+    if stock > 0.0:
+        invoice["stock"] = faded(stock, decay)
+    if agency >= 0:
+        invoice["alone"] += intensity
+        intensity += agency_intensity[agency, profile]
+    if not invoice["flags"] & WAITING:
+        return invoice["alone"] >= invoice["threshold"]
+    invoice["accrued"] += intensity
+    return invoice["accrued"] >= invoice["threshold"] or day == invoice["forced_day"]
+
+
+@numba.njit
+def contact_multiplier(table, stock):  # type: ignore[no-untyped-def]
+    """Multiplier of the intensity for a contact stock, interpolated in its table."""
+    at = stock * STOCK_STEPS
+    low = int(at)
+    if low >= STOCK_STEPS * STOCK_MOST:
+        return table[-1]
+    return between(table[low], table[low + 1], at - low)
+
+
+@numba.njit
+def decide(day, facts, state, out, i, invoice):  # type: ignore[no-untyped-def]
+    """The customer decides; the run and the receipt follow, unless proceedings open before."""
+    c, first_day = invoice["customer"], facts.first_day
+    customer, habit = state.customers[c], invoice["habit_day"] - first_day
+    calendar = customer["run_calendar"]
+    run = payment_run(
+        facts.profiles[invoice["profile"]]["pays"],
+        day,
+        facts.next_run[calendar, day + 1 - first_day],
+        facts.last_run[calendar, habit],
+        facts.next_run[calendar, habit],
+        invoice["forced_day"] + 1,
+    )
+    invoice["flags"] &= ~WAITING
+    invoice["run_day"] = run
+    tick = day * TICKS_PER_DAY + CLOSE
+    emit(out, state.counts, tick, c, i, K_DECIDED, -1, run, invoice["gross_cents"], 0)
+    if run < customer["insolvency_day"]:
+        invoice["received_day"] = facts.days[run - first_day]["arrival"]
+    if invoice["agency"] >= 0:
+        invoice["flags"] |= SHADOW
+        if invoice["alone"] >= invoice["threshold"]:
+            would_have_paid(day, state.counts, out, i, invoice)
+    set_wake(invoice)
+
+
+@numba.njit
+def would_have_paid(day, counts, out, i, invoice):  # type: ignore[no-untyped-def]
+    """Record the day on which a payment would have been decided without the agency."""
+    invoice["flags"] &= ~SHADOW
+    tick = day * TICKS_PER_DAY + CLOSE
+    emit(
+        out, counts, tick, invoice["customer"], i, K_WOULD_HAVE_PAID, -1, 0,
+        invoice["gross_cents"], 0,
+    )  # fmt: skip

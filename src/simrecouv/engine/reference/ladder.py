@@ -1,0 +1,86 @@
+"""Ladders: which step of a policy an invoice has reached, and when the next one is due."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from simrecouv.engine.reference.invoice import NEVER, Invoice
+from simrecouv.engine.rules import passes, trigger_day
+
+if TYPE_CHECKING:
+    from simrecouv.engine.reference.customer import PlainPlan, PlainStep
+
+
+class Progress(NamedTuple):
+    """Where an invoice stands on a ladder: last step executed, its repeats, its day."""
+
+    place: int
+    repeats: int
+    last_day: int
+
+
+def contact_progress(invoice: Invoice) -> Progress:
+    """Where the invoice stands on the ladder of contacts."""
+    return Progress(invoice.place, invoice.repeats, invoice.last_contact_day)
+
+
+def charge_progress(invoice: Invoice) -> Progress:
+    """Where the invoice stands on the ladder of charges."""
+    return Progress(invoice.charge_place, invoice.charge_repeats, invoice.last_charge_day)
+
+
+def step_day(plan: PlainPlan, step: PlainStep, invoice: Invoice) -> int:
+    """Day from which a step is due for an invoice; `NEVER` while it does not concern it.
+
+    A step that counts from the previous contact waits for the contact step before it in the
+    policy, if that one concerns the invoice.
+    """
+    if not passes(invoice.gross_cents, step.min_cents, step.segment[invoice.customer.segment]):
+        return NEVER
+    if step.trigger == 3:
+        for other in plan.contacts[invoice.place + 1 : step.after + 1]:
+            if passes(invoice.gross_cents, other.min_cents, other.segment[invoice.customer.segment]):
+                return NEVER
+    return trigger_day(
+        step.trigger,
+        step.days,
+        invoice.issue_day,
+        invoice.due_day,
+        invoice.month_end,
+        invoice.last_contact_day,
+    )
+
+
+def next_day(plan: PlainPlan, steps: list[PlainStep], invoice: Invoice, done: Progress) -> int:
+    """First day on which a step not yet executed, or a repeat, is due."""
+    days = [step_day(plan, step, invoice) for step in steps[done.place + 1 :]]
+    return min([repeat_day(steps, done), *days])
+
+
+def repeat_day(steps: list[PlainStep], done: Progress) -> int:
+    """Day on which the last executed step is due again, `NEVER` if it is not."""
+    if done.place < 0 or done.repeats >= steps[done.place].repeat_most:
+        return NEVER
+    return done.last_day + steps[done.place].repeat_every
+
+
+def due_place(plan: PlainPlan, steps: list[PlainStep], invoice: Invoice, done: Progress) -> int:
+    """Rank of the last due step today, the executed one if it repeats, -1 if none is due."""
+    today = invoice.company.today
+    for place in range(len(steps) - 1, done.place, -1):
+        if step_day(plan, steps[place], invoice) <= today:
+            return place
+    return done.place if repeat_day(steps, done) <= today else -1
+
+
+def advance(done: Progress, place: int, today: int) -> Progress:
+    """Progress once the step of rank `place` has been executed today."""
+    return Progress(place, done.repeats + 1 if place == done.place else 0, today)
+
+
+def carried_over(place: int, old: list[PlainStep], new: list[PlainStep]) -> int:
+    """Rank under a new policy of the last step executed under the old one, by id; -1 if unknown."""
+    if place < 0:
+        return -1
+    ids = [step.step for step in new]
+    return ids.index(old[place].step) if old[place].step in ids else -1

@@ -1,0 +1,75 @@
+"""Paying: the daily intensity of an open invoice, and the run its payment leaves with."""
+
+from __future__ import annotations
+
+
+def hazard_index(day: int, habit_day: int, first: int, size: int) -> int:
+    """Place of a day in a hazard table that starts `first` days past due; -1 before it.
+
+    `habit_day` is the due day that the customer lives by; past the end of the table its last value
+    holds.
+
+    >>> hazard_index(10, 40, -30, 100), hazard_index(9, 40, -30, 100), hazard_index(900, 40, -30, 100)
+    (0, -1, 99)
+    """
+    index = day - habit_day - first
+    if index < 0:
+        return -1
+    if index >= size:
+        return size - 1
+    return index
+
+
+def between(low: float, high: float, fraction: float) -> float:
+    """Interpolate between two neighbours of a table.
+
+    >>> between(2.0, 4.0, 0.25)
+    2.5
+    """
+    return low + (high - low) * fraction
+
+
+def daily_intensity(hazard: float, frailty: float, contact_multiplier: float) -> float:
+    """Intensity of one day of an open invoice, third parties apart (`model.md` 4)."""
+    return hazard * frailty * contact_multiplier
+
+
+def faded(stock: float, decay: float) -> float:
+    """Contact stock one day later; forgotten below one millionth."""
+    left = stock * decay
+    if left < 1e-6:
+        return 0.0
+    return left
+
+
+def payment_run(
+    pays: int, day: int, next_run: int, last_before_due: int, first_after_due: int, discount_run: int
+) -> int:
+    """Day on which a payment decided at the close of `day` leaves.
+
+    Parameters
+    ----------
+    pays
+        0 the next run, 1 the last run before due, 2 the first run after due.
+    next_run
+        [day] First run after `day`.
+    last_before_due, first_after_due
+        [day] Runs around the due day that the customer lives by.
+    discount_run
+        [day] Last run that still earns the discount, for who takes it; before `day` if none.
+
+    Examples
+    --------
+    Decided on day 3, runs on days 7, 14 and 21, due on day 17:
+
+    >>> [payment_run(pays, 3, 7, 14, 21, -1) for pays in (0, 1, 2)]
+    [7, 14, 21]
+    """
+    run = next_run
+    if pays == 1 and last_before_due > run:
+        run = last_before_due
+    if pays == 2 and first_after_due > run:
+        run = first_after_due
+    if day < discount_run < run:
+        run = discount_run
+    return run

@@ -1,0 +1,89 @@
+"""What every table of a scenario is: frozen, closed to unknown keys, with units in its names."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from simrecouv.vocabulary import Lang
+
+#: A number written as a number: neither a quoted text nor true or false.
+Number = Annotated[float, Field(strict=True)]
+Whole = Annotated[int, Field(strict=True)]
+Flag = Annotated[bool, Field(strict=True)]
+Share = Annotated[Number, Field(ge=0.0, le=1.0)]
+Positive = Annotated[Number, Field(gt=0.0, le=1e12)]
+NonNegative = Annotated[Number, Field(ge=0.0, le=1e12)]
+Days = Annotated[Whole, Field(ge=0, le=3650)]
+
+#: A name of the file: of a policy, a segment, a profile, an agency or a step.
+Name = Annotated[str, StringConstraints(pattern=r"^[\w\-]{1,40}$")]
+
+
+class Table(BaseModel):
+    """A frozen table of the scenario file; changing one makes a new one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Text(Table):
+    """A text shown to users, in both languages."""
+
+    fr: Annotated[str, Field(max_length=200)]
+    en: Annotated[str, Field(max_length=200)]
+
+    def in_(self, lang: Lang) -> str:
+        """Return the text in the language asked for."""
+        return self.fr if lang == "fr" else self.en
+
+
+class Assumption(Table):
+    """A number that is assumed, not measured: central value, plausible range, source.
+
+    A bare number in the file means a value without a range, stated by the user.
+    """
+
+    value: NonNegative
+    low: NonNegative
+    high: NonNegative
+    source: str = Field("user", description="A tag of docs/sources.md", max_length=80)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_number(cls, given: Any) -> Any:
+        table = {"value": given} if _is_number(given) else given
+        if isinstance(table, dict) and "value" in table:
+            center = table["value"] if _is_number(table["value"]) else 0.0
+            return {"low": center, "high": center, **table}
+        return table
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Assumption:
+        if not self.low <= self.value <= self.high:
+            stated = f"{self.low:g}, {self.value:g}, {self.high:g}"
+            raise ValueError(f"low <= value <= high expected, these are {stated}")
+        return self
+
+
+def _is_number(given: Any) -> bool:
+    return isinstance(given, int | float) and not isinstance(given, bool)
+
+
+def _sum_to_one(shares: Any) -> Any:
+    if isinstance(shares, dict) and all(_is_number(share) for share in shares.values()):
+        total = float(sum(shares.values()))
+        if abs(total - 1.0) > 1e-6:
+            raise ValueError(f"shares must sum to 1, these sum to {total:.6g}")
+    return shares
+
+
+#: Shares by name, which sum to one.
+Shares = Annotated[dict[str, Share], BeforeValidator(_sum_to_one)]

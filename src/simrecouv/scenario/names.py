@@ -1,0 +1,69 @@
+"""Names that one table of a scenario uses and another must define.
+
+Works on the plain tables of the file, whatever else is wrong with them, so that a user reads every
+problem at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from simrecouv.errors import Problem, nearest
+from simrecouv.vocabulary import Action, Channel
+
+
+def unknown_names(raw: Any) -> list[Problem]:
+    """List the names that no table of the scenario defines.
+
+    >>> [str(problem) for problem in unknown_names(
+    ...     {"simulation": {"baseline": "duoce"}, "policies": {"douce": {}}})]
+    ["simulation.baseline = 'duoce': no such policy, did you mean 'douce'? (known: douce)"]
+    """
+    found: list[Problem] = []
+    for place, noun, name, known in _uses(_table(raw)):
+        if isinstance(name, str) and name not in known:
+            value = None if place.endswith(f".{name}") else name
+            found.append(Problem(place, value, f"no such {noun}, {nearest(name, known)}"))
+    return found
+
+
+def _uses(raw: dict[str, Any]) -> Iterator[tuple[str, str, Any, Iterable[str]]]:
+    """Yield (place, kind of name, name used, names defined)."""
+    policies = _table(raw.get("policies"))
+    baseline = _table(raw.get("simulation")).get("baseline")
+    yield "simulation.baseline", "policy", baseline, list(policies)
+    profiles = list(_table(raw.get("profiles")))
+    for segment, table in _table(raw.get("segments")).items():
+        for profile in _table(_table(table).get("profiles")):
+            yield f"segments.{segment}.profiles.{profile}", "profile", profile, profiles
+    for name, policy in policies.items():
+        yield from _policy_uses(f"policies.{name}", _table(policy), raw)
+
+
+def _policy_uses(
+    at: str, policy: dict[str, Any], raw: dict[str, Any]
+) -> Iterator[tuple[str, str, Any, Iterable[str]]]:
+    segments = list(_table(raw.get("segments")))
+    for segment in _table(policy.get("terms")):
+        yield f"{at}.terms.{segment}", "segment", segment, segments
+    for segment in _list(_table(policy.get("discount")).get("segments")):
+        yield f"{at}.discount.segments", "segment", segment, segments
+    for number, step in enumerate(map(_table, _list(policy.get("steps")))):
+        place = f"{at}.steps.{step.get('id', number)}"
+        for segment in _list(step.get("segments")):
+            yield f"{place}.segments", "segment", segment, segments
+        if step.get("action") == Action.PLACEMENT:
+            agencies = list(_table(raw.get("agencies")))
+            yield f"{place}.agency", "agency", step.get("agency"), agencies
+        if step.get("action") == Action.CONTACT and step.get("channel") in list(Channel):
+            described = list(_table(_table(raw.get("behaviour")).get("contact")))
+            yield f"{place}.channel", "table behaviour.contact", step["channel"], described
+
+
+def _table(given: Any) -> dict[str, Any]:
+    return given if isinstance(given, dict) else {}
+
+
+def _list(given: Any) -> list[Any]:
+    return list(given) if isinstance(given, list | tuple) else []

@@ -1,0 +1,103 @@
+"""The root of a scenario, and the clock that its longest delays imply."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from typing import Annotated, NamedTuple
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from simrecouv.scenario.base import Name, Table, Whole
+from simrecouv.scenario.behaviour import Agency, Behaviour, Profile
+from simrecouv.scenario.finance import Finance
+from simrecouv.scenario.names import unknown_names
+from simrecouv.scenario.policy import Policy
+from simrecouv.scenario.portfolio import Creditor, Segment, Terms
+from simrecouv.scenario.problems import UNKNOWN_NAMES
+from simrecouv.scenario.provenance import Provenance
+from simrecouv.units import DAYS_PER_YEAR
+
+#: Age past due [days] at which a debt leaves the headline DSO, and the default of write-off.
+OLDEST_DAYS = 730
+
+
+def _within_calendar(day: date) -> date:
+    if not 2000 <= day.year <= 2100:
+        raise ValueError("a date from 2000 to 2100 expected")
+    return day
+
+
+class Simulation(Table):
+    """How the study runs."""
+
+    baseline: str = Field(description="The policy in force before day 0, and the reference")
+    start: Annotated[date, AfterValidator(_within_calendar)] = Field(
+        date(2026, 1, 1), description="Calendar date of day 0, the switch"
+    )
+    replications: Whole = Field(50, ge=1, le=100_000, description="Worlds to draw")
+    seed: Whole = Field(2026, ge=0, lt=2**63, description="Names the luck of all worlds")
+
+
+class Clock(NamedTuple):
+    """The days of a simulation (`model.md` 6), counted from the switch.
+
+    `first_day` opens the run-in under the policy in force; orders of days 0 to
+    ``cohort_days - 1`` are the measured cohorts; `end_day` is the first day not simulated.
+    """
+
+    first_day: int
+    cohort_days: int
+    end_day: int
+
+    @property
+    def month_ends(self) -> tuple[int, ...]:
+        """The 12 closing days of the headline year, days 365 to 730."""
+        return tuple(DAYS_PER_YEAR + round(DAYS_PER_YEAR * m / 12) for m in range(1, 13))
+
+
+class Scenario(Table):
+    """Everything that a user states; nothing else is an input of a simulation."""
+
+    name: Name = Field("scenario", description="Names the folder of its reports")
+    creditor: Creditor = Creditor()
+    simulation: Simulation
+    finance: Finance = Finance()
+    behaviour: Behaviour = Behaviour()
+    profiles: dict[Name, Profile] = Field(min_length=1, max_length=100)
+    segments: dict[Name, Segment] = Field(min_length=1, max_length=1000)
+    agencies: dict[Name, Agency] = Field({}, max_length=100)
+    policies: dict[Name, Policy] = Field(min_length=1, max_length=100)
+    provenance: tuple[Provenance, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Scenario:
+        problems = unknown_names(self.model_dump(mode="json", by_alias=True))
+        if problems:
+            stated = "; ".join(str(problem) for problem in problems)
+            raise PydanticCustomError(UNKNOWN_NAMES, "{stated}", {"stated": stated})
+        return self
+
+    @property
+    def clock(self) -> Clock:
+        """The days to simulate: run-in, cohorts, and a year of follow-up past the last due date."""
+        terms = [segment.terms for segment in self.segments.values()]
+        terms += [t for policy in self.policies.values() for t in policy.terms.values()]
+        longest = max(t.longest_days for t in terms)
+        ages = [policy.write_off_days for policy in self.policies.values()]
+        oldest = max([OLDEST_DAYS, *(age for age in ages if age is not None)])
+        follow_up = DAYS_PER_YEAR + longest
+        return Clock(-(oldest + longest + 30), DAYS_PER_YEAR, DAYS_PER_YEAR + follow_up + 1)
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of what is simulated, name and provenance apart: same hash, same simulation."""
+        stated = self.model_dump(mode="json", by_alias=True, exclude={"name", "provenance"})
+        text = json.dumps(stated, sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def terms_of(self, policy: str, segment: str) -> Terms:
+        """Terms that a policy gives to a segment: its own, or the segment's."""
+        return self.policies[policy].terms.get(segment, self.segments[segment].terms)

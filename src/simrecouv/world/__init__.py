@@ -1,0 +1,5 @@
+"""Everything random, drawn by address before any policy."""
+
+from simrecouv.world.world import World, build_world
+
+__all__ = ["World", "build_world"]

@@ -1,0 +1,51 @@
+"""Inverse distribution functions: every law is a function of one uniform.
+
+Rejection samplers would break common random numbers (a small change of a parameter reshuffles
+everything), so nothing here draws: it maps.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from simrecouv.scenario.portfolio import Lognormal, Quantiles
+
+Floats = NDArray[np.float64]
+
+
+def exponential(u: Floats) -> Floats:
+    """Map uniforms to an exponential law of mean 1."""
+    return -np.log1p(-u)
+
+
+def gamma_mean_one(u: Floats, variance: float) -> Floats:
+    """Map uniforms to a gamma law of mean 1 and given variance; all ones at variance 0."""
+    if variance <= 0.0:
+        return np.ones_like(u)
+    shape = 1.0 / variance
+    return np.asarray(special.gammaincinv(shape, u)) / shape
+
+
+def lognormal(u: Floats, median: float, sigma: float) -> Floats:
+    """Map uniforms to a lognormal law."""
+    return median * np.exp(sigma * np.asarray(special.ndtri(u)))
+
+
+def amount_cents(u: Floats, law: Lognormal | Quantiles) -> NDArray[np.int64]:
+    """Map uniforms to amounts excl. VAT [cents], at least one euro."""
+    if isinstance(law, Lognormal):
+        amounts = lognormal(u, law.median_eur, law.sigma)
+    else:
+        known = np.asarray(law.values_eur)
+        amounts = np.interp(u, np.linspace(0.0, 1.0, known.size), known)
+    rounded: NDArray[np.int64] = np.floor(np.clip(amounts, 1.0, 1e9) * 100.0 + 0.5).astype(np.int64)
+    return rounded
+
+
+def category(u: Floats, shares: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Map uniforms to categories; rounding beyond the last share falls on the last category."""
+    last_used = int(np.flatnonzero(shares)[-1])
+    found: NDArray[np.int64] = np.searchsorted(np.cumsum(shares), u, side="right").astype(np.int64)
+    return np.minimum(found, last_used)
