@@ -44,6 +44,8 @@ NO_DAY = 2_000_000
 
 Events = NDArray[np.void]
 
+KINDS = {int(kind): kind for kind in Kind}
+
 
 @dataclass(frozen=True, eq=False)
 class Invoices:
@@ -69,7 +71,8 @@ class Invoices:
     @property
     def is_issued(self) -> NDArray[np.bool_]:
         """Whether each order was invoiced."""
-        return self.due_day != NO_DAY
+        issued: NDArray[np.bool_] = self.due_day != NO_DAY
+        return issued
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +127,7 @@ class Ledger:
 
     def to_frame(self, lang: Lang = "en") -> pd.DataFrame:
         """Return the events as a readable frame, one row per event."""
-        labels = {int(kind): kind.label.in_(lang) for kind in Kind}
+        labels = {number: kind.label.in_(lang) for number, kind in KINDS.items()}
         steps = np.array([*self.steps, ""], dtype=object)
         return pd.DataFrame(
             {
@@ -147,7 +150,7 @@ class Ledger:
         field, number = ("invoice", invoice) if invoice is not None else ("customer", customer)
         lines = []
         for row in self.events[self.events[field] == number]:
-            kind, day = Kind(int(row["kind"])), int(row["tick"]) // TICKS_PER_DAY
+            kind, day = KINDS[int(row["kind"])], int(row["tick"]) // TICKS_PER_DAY
             step = f" [{self.steps[row['step']]}]" if row["step"] >= 0 else ""
             money = int(row["amount_cents"]) or int(row["cost_cents"])
             amount = f", {euros(money):,.2f} EUR" if money else ""
@@ -162,12 +165,12 @@ def canonical(events: Events) -> Events:
 
 
 def closing_principal(ledger: Ledger) -> NDArray[np.int64]:
-    """Closing balance of the principal of every invoice [cents], from the signs of the kinds."""
+    """Return the closing principal of every invoice [cents], from the signs of the kinds."""
     return _closing(ledger, {int(kind): kind.principal_sign for kind in Kind})
 
 
 def closing_charges(ledger: Ledger) -> NDArray[np.int64]:
-    """Closing balance of the late charges of every invoice [cents]."""
+    """Return the closing late charges of every invoice [cents]."""
     return _closing(ledger, {int(kind): kind.charges_sign for kind in Kind})
 
 

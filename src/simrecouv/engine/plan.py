@@ -7,6 +7,7 @@ only look them up. Arrays over days are indexed by ``day - first_day``.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -149,7 +150,7 @@ class PolicyPlan(NamedTuple):
 
 
 def step_ids(scenario: Scenario) -> tuple[str, ...]:
-    """Number the step ids of all policies: one number per id, in order of appearance."""
+    """List the step ids of all policies, once each, in order of appearance."""
     ids = (step.id for policy in scenario.policies.values() for step in policy.steps)
     return tuple(dict.fromkeys(ids))
 
@@ -184,7 +185,7 @@ def build_tables(scenario: Scenario) -> Tables:
     first = min(profile.hazard[0][0] for profile in profiles)
     agencies = list(scenario.agencies.values())
     saturation = behaviour.contact_saturation.value
-    stock = np.arange(STOCK_STEPS * STOCK_MOST + 2) / STOCK_STEPS
+    stock = np.minimum(np.arange(STOCK_STEPS * STOCK_MOST + 2) / STOCK_STEPS, STOCK_MOST)
     return Tables(
         first_day=civil.first_day,
         end_day=scenario.clock.end_day,
@@ -271,7 +272,7 @@ def _concerned(scenario: Scenario, names: tuple[str, ...] | None) -> Bools:
     return np.array([names is None or name in names for name in scenario.segments], dtype=bool)
 
 
-def _steps(scenario: Scenario, policy: Policy, chosen: list[Step]) -> Steps:  # type: ignore[type-var]
+def _steps(scenario: Scenario, policy: Policy, chosen: Sequence[Step]) -> Steps:
     number = {name: k for k, name in enumerate(step_ids(scenario))}
     contacts = [step.id for step in policy.steps if isinstance(step, ContactStep)]
     order = [step.id for step in policy.steps]

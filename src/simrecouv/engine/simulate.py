@@ -30,9 +30,7 @@ def default_engine() -> str:
     return "compiled" if importlib.util.find_spec("numba") else "simpy"
 
 
-def simulate(
-    scenario: Scenario, world: World, policy: str, engine: str | None = None
-) -> Ledger:
+def simulate(scenario: Scenario, world: World, policy: str, engine: str | None = None) -> Ledger:
     """Simulate one policy on one world.
 
     Parameters

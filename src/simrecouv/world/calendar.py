@@ -31,8 +31,8 @@ class Calendar(NamedTuple):
     month_end: Int32s
     next_business: Int32s
 
-    def index(self, days: Int32s) -> Int32s:
-        """Index of day numbers, clipped to the range."""
+    def place(self, days: Int32s) -> Int32s:
+        """Place of day numbers, clipped to the range."""
         clipped: Int32s = np.clip(days - self.first_day, 0, self.day.size - 1).astype(np.int32)
         return clipped
 
@@ -79,11 +79,11 @@ def due_days(civil: Calendar, terms: Terms, *, business: bool) -> Int32s:
     if terms.end_of_month is EndOfMonth.BEFORE:
         due = civil.month_end + terms.net_days
     elif terms.end_of_month is EndOfMonth.AFTER:
-        due = civil.month_end[civil.index(issue + terms.net_days)]
+        due = civil.month_end[civil.place(issue + terms.net_days)]
     else:
         due = issue + terms.net_days
     due = due.astype(np.int32)
-    return civil.next_business[civil.index(due)] if business else due
+    return civil.next_business[civil.place(due)] if business else due
 
 
 def after_business_days(civil: Calendar, delay: int, *, business: bool) -> Int32s:
@@ -115,6 +115,6 @@ def run_days(civil: Calendar, *, business: bool) -> NDArray[np.bool_]:
         return np.array(raw)
     runs = np.zeros((len(raw), civil.day.size), dtype=bool)
     for row, flags in zip(runs, raw, strict=True):
-        row[civil.index(civil.next_business[flags])] = True
+        row[civil.place(civil.next_business[flags])] = True
         row &= civil.is_business
     return runs

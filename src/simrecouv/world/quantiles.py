@@ -25,7 +25,7 @@ def gamma_mean_one(u: Floats, variance: float) -> Floats:
     if variance <= 0.0:
         return np.ones_like(u)
     shape = 1.0 / variance
-    return np.asarray(special.gammaincinv(shape, u)) / shape
+    return np.asarray(special.gammaincinv(shape, u) / shape, dtype=np.float64)
 
 
 def lognormal(u: Floats, median: float, sigma: float) -> Floats:

@@ -106,19 +106,20 @@ def build_world(scenario: Scenario, replication: int = 0) -> World:
         del customers["entry_day"]
         parts.append({**customers, **orders})
     arrays = {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
-    return World(replication, clock.first_day, clock.end_day, **arrays)  # type: ignore[arg-type]
+    return World(replication, clock.first_day, clock.end_day, **arrays)
 
 
 def _customers(
     scenario: Scenario, name: str, number: int, segment: Segment, root: int, origin: int
 ) -> dict[str, NDArray[np.generic]]:
     """Draw the customers of one segment, newcomers included, by (slot, generation)."""
-    profiles = list(scenario.profiles)
-    shares = np.array([segment.profiles.get(p, 0.0) for p in profiles])
+    names = sorted(scenario.profiles)  # luck must not depend on the order of tables
+    shares = np.array([segment.profiles.get(name, 0.0) for name in names])
+    place = np.array([list(scenario.profiles).index(name) for name in names])
     slots = np.arange(segment.customers, dtype=np.uint64)
     segment_key = absorb(root, name_word(name))
     slot_key = absorb(np.uint64(segment_key) + np.zeros_like(slots), slots)
-    profile = category(uniform(slot_key, Stream.PROFILE, 0), shares)
+    profile = place[category(uniform(slot_key, Stream.PROFILE, 0), shares)]
     hazard = np.array([p.insolvency_per_year for p in scenario.profiles.values()])[profile]
     clock = scenario.clock
     entry = np.full(slots.size, origin, dtype=np.int64)
@@ -138,7 +139,12 @@ def _customers(
     slot, entry, failure = (np.concatenate(column) for column in zip(*found, strict=True))
     order = np.argsort(slot, kind="stable")
     order = order[failure[order] >= clock.first_day]
-    slot, entry, failure, key = slot[order], entry[order], failure[order], np.concatenate(keys)[order]
+    slot, entry, failure, key = (
+        slot[order],
+        entry[order],
+        failure[order],
+        np.concatenate(keys)[order],
+    )
     behaviour = scenario.behaviour
     discounting = behaviour.discount
     return {
@@ -166,7 +172,8 @@ def _run_calendars(segment: Segment, key: Words) -> Ints:
     first = np.array([FIRST_CALENDAR[k] for k in kinds])[kind]
     choices = np.array([1 if k is Runs.DAILY else 5 for k in kinds])[kind]
     offset = np.floor(uniform(key, Stream.RUN_DAY, 0) * choices)
-    return (first + offset).astype(np.int32)
+    calendars: Ints = (first + offset).astype(np.int32)
+    return calendars
 
 
 def _orders(

@@ -45,9 +45,7 @@ def run(tables: Tables, baseline: PolicyPlan, world: World) -> Callable[[PolicyP
     return follow
 
 
-def _days(
-    first: int, last: int, luck: Luck, facts: Facts, book: Rulebook, state: State
-) -> Events:
+def _days(first: int, last: int, luck: Luck, facts: Facts, book: Rulebook, state: State) -> Events:
     """Run days, with more room for rows whenever it runs out."""
     started = np.searchsorted(luck.orders["day"][luck.by_day], [first, last])
     room = int(started[1] - started[0]) * ROWS_PER_ORDER + 20_000

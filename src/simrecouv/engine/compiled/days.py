@@ -39,7 +39,7 @@ def _run_days(first, last, luck, facts, book, state, out):  # type: ignore[no-un
         bank(day, n_awake, luck, facts, state, out)
         dunning(day, n_awake, facts, book, state, out)
         third_parties(day, n_awake, facts, book, state, out)
-        close(day, luck, facts, state, out)
+        close(day, facts, state, out)
     return last
 
 

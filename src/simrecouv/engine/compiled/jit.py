@@ -14,11 +14,11 @@ import platform
 import sys
 import tempfile
 from collections.abc import Callable
+from importlib import metadata
 from pathlib import Path
 from types import FunctionType
 from typing import Any
 
-import llvmlite
 import numba
 import numpy as np
 
@@ -62,7 +62,7 @@ def source_key() -> str:
         for file in files:
             digest.update(file.relative_to(PACKAGE).as_posix().encode())
             digest.update(file.read_bytes())
-    versions = (numba.__version__, llvmlite.__version__, np.__version__, sys.version)
+    versions = (numba.__version__, metadata.version("llvmlite"), np.__version__, sys.version)
     digest.update("|".join([*versions, platform.machine()]).encode())
     return digest.hexdigest()[:20]
 
@@ -85,9 +85,9 @@ def cache_folder() -> Path:
 
 def kernel(function: Callable[..., Any]) -> Any:
     """Compile an entry point: cached on disk, releasing the interpreter's lock."""
-    kept = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = str(cache_folder())
+    config: Any = numba.config
+    kept, config.CACHE_DIR = config.CACHE_DIR, str(cache_folder())
     try:
         return numba.njit(nogil=True, cache=True)(function)
     finally:
-        numba.config.CACHE_DIR = kept
+        config.CACHE_DIR = kept

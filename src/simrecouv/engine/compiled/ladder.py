@@ -20,17 +20,10 @@ NEVER = 1_000_000
 
 
 @numba.njit
-def step_day(contacts, steps, k, invoice, month_end):  # type: ignore[no-untyped-def]
-    """Day from which step `k` is due for an invoice."""
-    segment, gross = invoice["segment"], invoice["gross_cents"]
-    step = steps[k, segment]
-    if not passes(gross, step["min_cents"], step["is_concerned"] != 0):
+def step_day(step, invoice, month_end):  # type: ignore[no-untyped-def]
+    """Day from which a step is due for an invoice, the gate of `is_gated` apart."""
+    if not passes(invoice["gross_cents"], step["min_cents"], step["is_concerned"] != 0):
         return NEVER
-    if step["trigger"] == 3:
-        for j in range(invoice["place"] + 1, step["after"] + 1):
-            other = contacts[j, segment]
-            if passes(gross, other["min_cents"], other["is_concerned"] != 0):
-                return NEVER
     return trigger_day(
         step["trigger"],
         step["days"],
@@ -42,11 +35,25 @@ def step_day(contacts, steps, k, invoice, month_end):  # type: ignore[no-untyped
 
 
 @numba.njit
+def is_gated(contacts, step, invoice):  # type: ignore[no-untyped-def]
+    """Whether a step from the previous contact still waits for the contact step before it."""
+    segment, gross = invoice["segment"], invoice["gross_cents"]
+    for j in range(invoice["place"] + 1, step["after"] + 1):
+        other = contacts[j, segment]
+        if passes(gross, other["min_cents"], other["is_concerned"] != 0):
+            return True
+    return False
+
+
+@numba.njit
 def first_day_of(contacts, steps, after, invoice, month_end):  # type: ignore[no-untyped-def]
     """First day on which a step of rank above `after` is due."""
-    first = NEVER
+    first, segment = NEVER, invoice["segment"]
     for k in range(after + 1, steps.shape[0]):
-        first = min(first, step_day(contacts, steps, k, invoice, month_end))
+        step = steps[k, segment]
+        day = step_day(step, invoice, month_end)
+        if day < first and not (step["trigger"] == 3 and is_gated(contacts, step, invoice)):
+            first = day
     return first
 
 
@@ -59,10 +66,18 @@ def repeat_day(steps, place, repeats, last_day):  # type: ignore[no-untyped-def]
 
 
 @numba.njit
+def is_due(contacts, step, invoice, month_end, day):  # type: ignore[no-untyped-def]
+    """Whether a step is due on a day."""
+    if step_day(step, invoice, month_end) > day:
+        return False
+    return not (step["trigger"] == 3 and is_gated(contacts, step, invoice))
+
+
+@numba.njit
 def due_place(contacts, steps, place, repeats, last_day, invoice, month_end, day):  # type: ignore[no-untyped-def]
     """Rank of the last step due on a day, `place` if it repeats, -1 if none."""
     for k in range(steps.shape[0] - 1, place, -1):
-        if step_day(contacts, steps, k, invoice, month_end) <= day:
+        if is_due(contacts, steps[k, invoice["segment"]], invoice, month_end, day):
             return k
     if repeat_day(steps, place, repeats, last_day) <= day:
         return place
@@ -73,7 +88,7 @@ def due_place(contacts, steps, place, repeats, last_day, invoice, month_end, day
 def first_due(contacts, steps, invoice, month_end, day):  # type: ignore[no-untyped-def]
     """Rank of the first step that is due."""
     for k in range(steps.shape[0]):
-        if step_day(contacts, steps, k, invoice, month_end) <= day:
+        if is_due(contacts, steps[k, invoice["segment"]], invoice, month_end, day):
             return k
     return -1
 
@@ -101,9 +116,7 @@ def schedule(book, days, first_day, invoice):  # type: ignore[no-untyped-def]
 @numba.njit
 def is_ours(invoice):  # type: ignore[no-untyped-def]
     """Whether our books show an open invoice that is ours to chase."""
-    return invoice["agency"] < 0 and (
-        invoice["flags"] & (RECOGNISED | FROZEN | WRITTEN_OFF) == 0
-    )
+    return invoice["agency"] < 0 and (invoice["flags"] & (RECOGNISED | FROZEN | WRITTEN_OFF) == 0)
 
 
 @numba.njit

@@ -221,16 +221,12 @@ def new_state(world: World) -> State:
         customers[field] = getattr(world, field)
     bounds = np.searchsorted(world.order_customer, np.arange(world.n_customers + 1))
     customers["first_order"], customers["end_order"] = bounds[:-1], bounds[1:]
-    lists = (np.zeros(world.n_orders, dtype=np.int32) for _ in range(3))
-    return State(
-        np.zeros(world.n_orders, dtype=INVOICE),
-        customers,
-        np.zeros((world.n_customers, MEMORY), dtype=np.int32),
-        *lists,
-        counts=np.zeros(4, dtype=np.int64),
-    )
+    orders, counts = world.n_orders, np.zeros(4, dtype=np.int64)
+    ring = np.zeros((world.n_customers, MEMORY), dtype=np.int32)
+    lists = [np.zeros(orders, dtype=np.int32) for _ in range(3)]
+    return State._make([np.zeros(orders, dtype=INVOICE), customers, ring, *lists, counts])
 
 
 def copied(state: State) -> State:
     """Copy a state, so that another policy may go on from it."""
-    return State(*(array.copy() for array in state))
+    return State._make(array.copy() for array in state)

@@ -1,7 +1,7 @@
 """The phases of a day, one kernel each. They mirror the processes of the reference engine.
 
-Kernels read `luck`, `facts` and `book`, modify `state`, and write rows of `LEDGER_DTYPE` in `out` from
-row ``counts[ROWS]`` on, in canonical order within the phase.
+Kernels read `luck`, `facts` and `book`, modify `state`, and write rows of `LEDGER_DTYPE` in `out`
+from row ``counts[ROWS]`` on, in canonical order within the phase.
 """
 
 from __future__ import annotations
@@ -171,17 +171,22 @@ def wake(day, state):  # type: ignore[no-untyped-def]
 @numba.njit
 def bank(day, n_awake, luck, facts, state, out):  # type: ignore[no-untyped-def]
     """BANK: receipts, and their matching."""
-    tick = day * TICKS_PER_DAY + BANK
+    tick, invoices, awake, counts = (
+        day * TICKS_PER_DAY + BANK,
+        state.invoices,
+        state.awake,
+        state.counts,
+    )
     for k in range(n_awake):
-        i = state.awake[k]
-        invoice = state.invoices[i]
+        i = awake[k]
+        invoice = invoices[i]
         if not invoice["flags"] & RECEIVED and invoice["received_day"] == day:
-            receive(tick, luck.orders, facts, state.counts, out, i, invoice)
+            receive(tick, luck.orders, facts, counts, out, i, invoice)
             recognition = facts.days[day - facts.first_day]["recognition"]
             invoice["recognised_day"] = max(day, recognition)
         if invoice["recognised_day"] == day:
             invoice["flags"] |= RECOGNISED
-            emit(out, state.counts, tick, invoice["customer"], i, K_RECOGNISED, -1, 0, 0, 0)
+            emit(out, counts, tick, invoice["customer"], i, K_RECOGNISED, -1, 0, 0, 0)
         set_wake(invoice)
 
 
@@ -214,68 +219,66 @@ def receive(tick, orders, facts, counts, out, i, invoice):  # type: ignore[no-un
 
 @numba.njit
 def dunning(day, n_awake, facts, book, state, out):  # type: ignore[no-untyped-def]
-    """DUNNING: customer by customer, one message, then late charges."""
-    if not facts.days[day - facts.first_day]["works"]:
+    """DUNNING: customer by customer, one message at the highest due step, then late charges."""
+    days, first_day = facts.days, facts.first_day
+    if not days[day - first_day]["works"]:
         return
-    first = 0
+    tick, contacts, gains = day * TICKS_PER_DAY + DUNNING, book.contacts, book.gain
+    invoices, customers, counts = state.invoices, state.customers, state.counts
+    awake, places, ring = state.awake, state.places, state.contact_days
+    most, gap, first = book.max_contacts, book.min_gap_days, 0
     while first < n_awake:
-        c = state.invoices[state.awake[first]]["customer"]
-        last = first
-        while last < n_awake and state.invoices[state.awake[last]]["customer"] == c:
+        c = invoices[awake[first]]["customer"]
+        # === Which step is due for each invoice of the customer ===
+        last, highest, carrier, is_charged = first, -1, -1, False
+        while last < n_awake and invoices[awake[last]]["customer"] == c:
+            invoice = invoices[awake[last]]
+            places[last] = -1
+            if is_ours(invoice):
+                is_charged |= invoice["charge_day"] <= day
+                if invoice["contact_day"] <= day:
+                    month_end = days[invoice["due_day"] - first_day]["month_end"]
+                    places[last] = due_place(
+                        contacts, contacts, invoice["place"], invoice["repeats"],
+                        invoice["last_contact_day"], invoice, month_end, day,
+                    )  # fmt: skip
+                    if places[last] > highest:
+                        highest, carrier = places[last], last
             last += 1
-        dun(day, c, first, last, facts, book, state, out)
+        # === One message, unless limits per customer forbid it ===
+        customer, reached = customers[c], False
+        if highest >= 0:
+            n = customer["n_contacts"]
+            latest = ring[c, (n - 1) % MEMORY] if n > 0 else -NEVER
+            limiting = ring[c, (n - most) % MEMORY] if n >= most else -NEVER
+            if is_blocked(day, latest, gap, limiting):
+                highest = -1
+            else:
+                draw = uniform(customer["key"], S_REACH, np.uint64(day))
+                reached = draw < contacts[highest, 0]["reach"]
+                ring[c, n % MEMORY] = day
+                customer["n_contacts"] = n + 1
+        # === Each due invoice advances by its own step; late charges follow ===
+        if highest < 0 and not is_charged:
+            first = last
+            continue
+        for k in range(first, last):
+            i, place = awake[k], places[k]
+            invoice = invoices[i]
+            if highest >= 0 and place >= 0:
+                cost = contacts[highest, 0]["cost_cents"] if k == carrier else 0
+                kind = K_CONTACT if k == carrier else K_REMINDED
+                gain = gains[highest, invoice["profile"]] if reached else 0.0
+                wrong = WRONG if invoice["flags"] & RECEIVED else 0
+                detail = wrong + (REACHED if reached else 0)
+                emit(out, counts, tick, c, i, kind, contacts[place, 0]["step"], detail, 0, cost)
+                advance(day, place, gain, invoice)
+                schedule(book, days, first_day, invoice)
+            is_open = is_ours(invoice) and not invoice["flags"] & RECEIVED
+            if is_open and invoice["charge_day"] <= day:
+                charge(day, days, first_day, book, counts, out, i, invoice)
+                schedule(book, days, first_day, invoice)
         first = last
-
-
-@numba.njit
-def dun(day, c, first, last, facts, book, state, out):  # type: ignore[no-untyped-def]
-    """Send a customer one message at its highest due step, unless limits forbid it."""
-    days, first_day, places, highest, carrier = facts.days, facts.first_day, state.places, -1, -1
-    for k in range(first, last):
-        invoice = state.invoices[state.awake[k]]
-        places[k] = -1
-        if is_ours(invoice) and invoice["contact_day"] <= day:
-            month_end = days[invoice["due_day"] - first_day]["month_end"]
-            places[k] = due_place(
-                book.contacts, book.contacts, invoice["place"], invoice["repeats"],
-                invoice["last_contact_day"], invoice, month_end, day,
-            )  # fmt: skip
-            if places[k] > highest:
-                highest, carrier = places[k], k
-    customer, ring = state.customers[c], state.contact_days
-    sends = highest >= 0 and not limits_forbid(day, c, customer["n_contacts"], book, ring)
-    reached = False
-    if sends:
-        draw = uniform(customer["key"], S_REACH, np.uint64(day))
-        reached = draw < book.contacts[highest, 0]["reach"]
-        ring[c, customer["n_contacts"] % MEMORY] = day
-        customer["n_contacts"] += 1
-    for k in range(first, last):
-        i = state.awake[k]
-        invoice = state.invoices[i]
-        if sends and places[k] >= 0:
-            step = book.contacts[places[k], 0]["step"]
-            cost = book.contacts[highest, 0]["cost_cents"] if k == carrier else 0
-            kind = K_CONTACT if k == carrier else K_REMINDED
-            gain = book.gain[highest, invoice["profile"]] if reached else 0.0
-            detail = (REACHED if reached else 0) + (WRONG if invoice["flags"] & RECEIVED else 0)
-            tick = day * TICKS_PER_DAY + DUNNING
-            emit(out, state.counts, tick, c, i, kind, step, detail, 0, cost)
-            advance(day, places[k], gain, invoice)
-            schedule(book, days, first_day, invoice)
-        is_open = is_ours(invoice) and not invoice["flags"] & RECEIVED
-        if is_open and invoice["charge_day"] <= day:
-            charge(day, days, first_day, book, state.counts, out, i, invoice)
-            schedule(book, days, first_day, invoice)
-
-
-@numba.njit
-def limits_forbid(day, c, n, book, ring):  # type: ignore[no-untyped-def]
-    """Whether the limits per customer block a message today, after `n` contacts."""
-    most = book.max_contacts
-    latest = ring[c, (n - 1) % MEMORY] if n > 0 else -NEVER
-    limiting = ring[c, (n - most) % MEMORY] if n >= most else -NEVER
-    return is_blocked(day, latest, book.min_gap_days, limiting)
 
 
 @numba.njit
@@ -318,13 +321,14 @@ def third_parties(day, n_awake, facts, book, state, out):  # type: ignore[no-unt
     if not facts.days[day - facts.first_day]["works"]:
         return
     contacts, placements, tick = book.contacts, book.placements, day * TICKS_PER_DAY + THIRD_PARTIES
+    invoices, awake, days, first_day = state.invoices, state.awake, facts.days, facts.first_day
     for k in range(n_awake):
-        i = state.awake[k]
-        invoice = state.invoices[i]
+        i = awake[k]
+        invoice = invoices[i]
         if invoice["flags"] & RECEIVED:
             continue
         c, gross = invoice["customer"], invoice["gross_cents"]
-        month_end = facts.days[invoice["due_day"] - facts.first_day]["month_end"]
+        month_end = days[invoice["due_day"] - first_day]["month_end"]
         is_free = invoice["agency"] < 0 and not invoice["flags"] & FROZEN
         if is_free and invoice["placement_day"] <= day:
             step = placements[first_due(contacts, placements, invoice, month_end, day), 0]
@@ -339,61 +343,54 @@ def third_parties(day, n_awake, facts, book, state, out):  # type: ignore[no-unt
 
 
 @numba.njit
-def close(day, luck, facts, state, out):  # type: ignore[no-untyped-def]
-    """CLOSE: intensities accrue, customers decide; invoices whose life is over leave the list."""
-    invoices, listed, n = state.invoices, state.open, 0
-    for k in range(state.counts[N_OPEN]):
+def close(day, facts, state, out):  # type: ignore[no-untyped-def]
+    """CLOSE: intensities accrue, customers decide; invoices whose life is over leave the list.
+
+    The loop calls scalar rules only: an array handed to a helper, or read from a tuple, would
+    count references once per invoice and day, and cost more than the accrual itself.
+    """
+    invoices, listed, counts, n = state.invoices, state.open, state.counts, 0
+    hazard, multipliers, agencies = facts.hazard, facts.contact_multiplier, facts.agency_intensity
+    first, size, decay = facts.hazard_first, facts.hazard.shape[1], facts.decay
+    for k in range(counts[N_OPEN]):
         i = listed[k]
         invoice = invoices[i]
-        if invoice["flags"] & (WAITING | SHADOW) and accrue(
-            day, facts.hazard_first, facts.decay, facts.hazard, facts.contact_multiplier,
-            facts.agency_intensity, invoice,
-        ):  # fmt: skip
-            if invoice["flags"] & WAITING:
-                decide(day, facts, state, out, i, invoice)
-            else:
-                would_have_paid(day, state.counts, out, i, invoice)
         flags = invoice["flags"]
+        if flags & (WAITING | SHADOW):
+            stock, profile, agency = invoice["stock"], invoice["profile"], invoice["agency"]
+            index = hazard_index(day, invoice["habit_day"], first, size)
+            intensity = 0.0
+            if index >= 0:
+                multiplier = 1.0
+                if stock > 0.0:
+                    at = stock * STOCK_STEPS
+                    low = min(int(at), STOCK_STEPS * STOCK_MOST)
+                    multiplier = between(multipliers[low], multipliers[low + 1], at - low)
+                intensity = daily_intensity(hazard[profile, index], invoice["frailty"], multiplier)
+            if stock > 0.0:
+                invoice["stock"] = faded(stock, decay)
+            accrued = invoice["accrued"] + intensity
+            if agency >= 0:
+                invoice["alone"] += intensity
+                accrued = invoice["accrued"] + (intensity + agencies[agency, profile])
+            if flags & WAITING:
+                invoice["accrued"] = accrued
+                if accrued >= invoice["threshold"] or day == invoice["forced_day"]:
+                    decide(day, facts, state, out, i, invoice)
+                    flags = invoice["flags"]
+            elif invoice["alone"] >= invoice["threshold"]:
+                would_have_paid(day, counts, out, i, invoice)
+                flags = invoice["flags"]
         is_over = flags & RECOGNISED and not flags & SHADOW
         if not is_over and not (flags & FROZEN and flags & WRITTEN_OFF):
             listed[n] = i
             n += 1
-    state.counts[N_OPEN] = n
-
-
-@numba.njit
-def accrue(day, hazard_first, decay, hazard, multipliers, agency_intensity, invoice):  # type: ignore[no-untyped-def]
-    """Accrue one day of one invoice; return whether its threshold is reached."""
-    stock, agency, profile = invoice["stock"], invoice["agency"], invoice["profile"]
-    index = hazard_index(day, invoice["habit_day"], hazard_first, hazard.shape[1])
-    intensity = 0.0
-    if index >= 0:
-        multiplier = 1.0 if stock == 0.0 else contact_multiplier(multipliers, stock)
-        intensity = daily_intensity(hazard[profile, index], invoice["frailty"], multiplier)
-    if stock > 0.0:
-        invoice["stock"] = faded(stock, decay)
-    if agency >= 0:
-        invoice["alone"] += intensity
-        intensity += agency_intensity[agency, profile]
-    if not invoice["flags"] & WAITING:
-        return invoice["alone"] >= invoice["threshold"]
-    invoice["accrued"] += intensity
-    return invoice["accrued"] >= invoice["threshold"] or day == invoice["forced_day"]
-
-
-@numba.njit
-def contact_multiplier(table, stock):  # type: ignore[no-untyped-def]
-    """Multiplier of the intensity for a contact stock, interpolated in its table."""
-    at = stock * STOCK_STEPS
-    low = int(at)
-    if low >= STOCK_STEPS * STOCK_MOST:
-        return table[-1]
-    return between(table[low], table[low + 1], at - low)
+    counts[N_OPEN] = n
 
 
 @numba.njit
 def decide(day, facts, state, out, i, invoice):  # type: ignore[no-untyped-def]
-    """The customer decides; the run and the receipt follow, unless proceedings open before."""
+    """Let the customer decide; run and receipt follow, unless proceedings open before."""
     c, first_day = invoice["customer"], facts.first_day
     customer, habit = state.customers[c], invoice["habit_day"] - first_day
     calendar = customer["run_calendar"]

@@ -12,9 +12,7 @@ from simrecouv.world import World
 __all__ = ["Company", "run"]
 
 
-def run(
-    tables: Tables, baseline: PolicyPlan, world: World
-) -> Callable[[PolicyPlan], Events]:
+def run(tables: Tables, baseline: PolicyPlan, world: World) -> Callable[[PolicyPlan], Events]:
     """Return the function (plan of a policy) → events: the run-in is replayed for each policy."""
 
     def follow(plan: PolicyPlan) -> Events:

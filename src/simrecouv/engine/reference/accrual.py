@@ -52,7 +52,12 @@ class Accrual:
         tables, habit_day = self.tables, self.habit_day
         hazard, first = tables.hazard[self.customer.profile], tables.hazard_first
         size, decay, frailty = len(hazard), tables.decay, self.customer.frailty
-        accrued, alone, stock, help_per_day = self.accrued, self.alone, self.stock, self.help_per_day
+        accrued, alone, stock, help_per_day = (
+            self.accrued,
+            self.alone,
+            self.stock,
+            self.help_per_day,
+        )
         threshold, forced_day = self.threshold, self.forced_day
         for day in range(self.day, until):
             index = hazard_index(day, habit_day, first, size)
@@ -92,9 +97,6 @@ class Accrual:
 
 def contact_multiplier(tables: PlainTables, stock: float) -> float:
     """Multiplier of the intensity for a contact stock, interpolated in its table."""
-    at = stock * STOCK_STEPS
-    low = int(at)
-    if low >= STOCK_STEPS * STOCK_MOST:
-        return tables.contact_multiplier[-1]
-    table = tables.contact_multiplier
+    at, table = stock * STOCK_STEPS, tables.contact_multiplier
+    low = min(int(at), STOCK_STEPS * STOCK_MOST)
     return between(table[low], table[low + 1], at - low)

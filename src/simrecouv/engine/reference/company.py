@@ -63,7 +63,11 @@ class Company:
     """
 
     def __init__(self, tables: Tables, plan: PolicyPlan, world: World) -> None:
-        self.tables, self.plan, self.luck = plain_tables(tables), plain_plan(plan), plain_luck(world)
+        self.tables, self.plan, self.luck = (
+            plain_tables(tables),
+            plain_plan(plan),
+            plain_luck(world),
+        )
         self.customers = [Customer(world, number) for number in range(world.n_customers)]
         self.order_days = np.argsort(world.order_day, kind="stable").tolist()
         self.order_day: list[int] = world.order_day.tolist()
@@ -78,13 +82,18 @@ class Company:
     # === Time and record ===
 
     @property
+    def now(self) -> int:
+        """Tick it is: SimPy's clock counts ticks."""
+        return int(self.env.now)
+
+    @property
     def today(self) -> int:
         """Day it is."""
-        return int(self.env.now) // TICKS_PER_DAY
+        return self.now // TICKS_PER_DAY
 
     def until(self, day: int, phase: Phase) -> simpy.Timeout:
         """Event of a phase of a day to come."""
-        return self.env.timeout(day * TICKS_PER_DAY + phase - self.env.now)
+        return self.env.timeout(day * TICKS_PER_DAY + phase - self.now)
 
     def run_until(self, day: int) -> None:
         """Let all the days before `day` happen."""
@@ -95,9 +104,8 @@ class Company:
         amount: int = 0, cost: int = 0,
     ) -> None:  # fmt: skip
         """Write one event of an invoice, now."""
-        self.rows.append(
-            (self.env.now, invoice.customer.number, invoice.number, kind, step, detail, amount, cost)
-        )  # fmt: skip
+        customer = invoice.customer.number
+        self.rows.append((self.now, customer, invoice.number, kind, step, detail, amount, cost))
 
     def events(self) -> Events:
         """All the events so far, in canonical order."""
@@ -110,9 +118,7 @@ class Company:
         failing = [c for c in self.customers if c.insolvency_day < self.tables.end_day]
         for customer in sorted(failing, key=lambda c: c.insolvency_day):
             yield self.until(customer.insolvency_day, Phase.WORLD)
-            self.rows.append(
-                (self.env.now, customer.number, -1, Kind.INSOLVENCY_OPENED, -1, 0, 0, 0)
-            )
+            self.rows.append((self.now, customer.number, -1, Kind.INSOLVENCY_OPENED, -1, 0, 0, 0))
             for invoice in list(self.unpaid.values()):
                 if invoice.customer is customer and invoice.leaves_day == NEVER:
                     invoice.freeze()
@@ -121,7 +127,7 @@ class Company:
         """Invoice each order on its day."""
         for number in self.order_days:
             day = self.order_day[number]
-            if day > self.today or self.env.now % TICKS_PER_DAY < Phase.ORDERS:
+            if day > self.today or self.now % TICKS_PER_DAY < Phase.ORDERS:
                 yield self.until(day, Phase.ORDERS)
             customer = self.customers[self.luck.order_customer[number]]
             invoice = Invoice(self, number, customer, day)

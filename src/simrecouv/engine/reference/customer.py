@@ -99,17 +99,18 @@ class Customer:
 
 def plain_tables(tables: Tables) -> PlainTables:
     """Turn the arrays of `Tables` into lists."""
-    return PlainTables(*map(_plain, tables))
+    return PlainTables._make(map(_plain, tables))
 
 
 def plain_plan(plan: PolicyPlan) -> PlainPlan:
     """Turn the arrays of a `PolicyPlan` into lists."""
-    return PlainPlan(*(_rows(part) if isinstance(part, Steps) else _plain(part) for part in plan))
+    parts = (_rows(part) if isinstance(part, Steps) else _plain(part) for part in plan)
+    return PlainPlan._make(parts)
 
 
 def plain_luck(world: World) -> PlainLuck:
     """Turn the arrays of a `World` that the company reads into lists."""
-    return PlainLuck(*(getattr(world, name).tolist() for name in PlainLuck._fields))
+    return PlainLuck._make(getattr(world, name).tolist() for name in PlainLuck._fields)
 
 
 def _plain(value: object) -> object:
@@ -117,4 +118,6 @@ def _plain(value: object) -> object:
 
 
 def _rows(steps: Steps) -> list[PlainStep]:
-    return [PlainStep(*row) for row in zip(*(column.tolist() for column in steps), strict=True)]
+    return [
+        PlainStep._make(row) for row in zip(*(column.tolist() for column in steps), strict=True)
+    ]

@@ -51,6 +51,7 @@ class Invoice:
         self.habit_day = plan.habit_day[customer.segment][day - tables.first_day]
         self.month_end = tables.month_end[self.due_day - tables.first_day]
         self.last_contact_day = self.last_charge_day = self.due_day
+        self.contact_day = self.charge_day = self.placement_day = self.write_off_day = NEVER
         self.place = self.charge_place = -1
         self.repeats = self.charge_repeats = self.charges_cents = 0
         self.agency = -1

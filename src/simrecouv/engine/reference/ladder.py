@@ -39,7 +39,9 @@ def step_day(plan: PlainPlan, step: PlainStep, invoice: Invoice) -> int:
         return NEVER
     if step.trigger == 3:
         for other in plan.contacts[invoice.place + 1 : step.after + 1]:
-            if passes(invoice.gross_cents, other.min_cents, other.segment[invoice.customer.segment]):
+            if passes(
+                invoice.gross_cents, other.min_cents, other.segment[invoice.customer.segment]
+            ):
                 return NEVER
     return trigger_day(
         step.trigger,

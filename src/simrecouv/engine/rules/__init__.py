@@ -36,4 +36,20 @@ RULES = (
     is_blocked,
 )
 
-__all__ = ["RULES", *sorted(rule.__name__ for rule in RULES)]
+__all__ = [
+    "RULES",
+    "between",
+    "daily_intensity",
+    "discount_cents",
+    "faded",
+    "hazard_index",
+    "implied_annual_rate",
+    "interest_cents",
+    "is_blocked",
+    "part_cents",
+    "passes",
+    "payment_run",
+    "round_cents",
+    "takes_discount",
+    "trigger_day",
+]

@@ -15,14 +15,14 @@ def part_cents(amount_cents: int, rate: float) -> int:
 
 
 def discount_cents(gross_cents: int, rate: float, is_offered: bool) -> int:
-    """Early-payment discount incl. VAT that an invoice offers, 0 if none."""
+    """Return the early-payment discount incl. VAT that an invoice offers, 0 if none."""
     if not is_offered:
         return 0
     return part_cents(gross_cents, rate)
 
 
 def interest_cents(principal_cents: int, annual_rate: float, days: int) -> int:
-    """Simple late interest on the principal incl. VAT, on a year of 365 days.
+    """Compute simple late interest on the principal incl. VAT, on a year of 365 days.
 
     EUR 4,500 at 11 % for 30 days:
 

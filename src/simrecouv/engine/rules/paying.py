@@ -9,8 +9,8 @@ def hazard_index(day: int, habit_day: int, first: int, size: int) -> int:
     `habit_day` is the due day that the customer lives by; past the end of the table its last value
     holds.
 
-    >>> hazard_index(10, 40, -30, 100), hazard_index(9, 40, -30, 100), hazard_index(900, 40, -30, 100)
-    (0, -1, 99)
+    >>> [hazard_index(day, 40, -30, 100) for day in (9, 10, 900)]
+    [-1, 0, 99]
     """
     index = day - habit_day - first
     if index < 0:
@@ -43,7 +43,12 @@ def faded(stock: float, decay: float) -> float:
 
 
 def payment_run(
-    pays: int, day: int, next_run: int, last_before_due: int, first_after_due: int, discount_run: int
+    pays: int,
+    day: int,
+    next_run: int,
+    last_before_due: int,
+    first_after_due: int,
+    discount_run: int,
 ) -> int:
     """Day on which a payment decided at the close of `day` leaves.
 

@@ -1,0 +1,166 @@
+"""Random scenarios that switch every lever, for property-based tests of the engines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from simrecouv.scenario import Scenario, scenario_from
+from simrecouv.vocabulary import Channel, Pays, Tone
+
+CHANNELS, TONES = [c.value for c in Channel], [t.value for t in Tone]
+SEGMENTS = ("a", "b")
+
+
+@st.composite
+def shares(draw: st.DrawFn, names: list[str]) -> dict[str, float]:
+    """Shares that sum to one."""
+    weights = [draw(st.integers(0, 5)) for _ in names]
+    weights[draw(st.integers(0, len(names) - 1))] += 1
+    return {name: weight / sum(weights) for name, weight in zip(names, weights, strict=True)}
+
+
+@st.composite
+def profile(draw: st.DrawFn) -> dict[str, Any]:
+    """A payer profile, from quick payers to customers who fail."""
+    days = draw(st.lists(st.integers(-40, 200), min_size=1, max_size=4, unique=True).map(sorted))
+    return {
+        "hazard": [[day, draw(st.sampled_from([0.0, 0.003, 0.02, 0.1, 0.6]))] for day in days],
+        "pays": draw(st.sampled_from(list(Pays))).value,
+        "responsiveness": draw(st.sampled_from([0.0, 0.5, 2.0])),
+        "agency_responsiveness": draw(st.sampled_from([0.0, 1.0])),
+        "insolvency_per_year": draw(st.sampled_from([0.0, 0.05, 2.0])),
+        "discount_process_share": draw(st.sampled_from([0.0, 0.5, 1.0])),
+        "charges_paid_share": draw(st.sampled_from([0.0, 0.5, 1.0])),
+    }
+
+
+@st.composite
+def filters(draw: st.DrawFn) -> dict[str, Any]:
+    """Filters of a step: segments and smallest amount."""
+    chosen: dict[str, Any] = {}
+    if draw(st.booleans()):
+        chosen["segments"] = draw(st.sampled_from([["a"], ["b"], ["a", "b"]]))
+    if draw(st.booleans()):
+        chosen["min_amount_eur"] = draw(st.sampled_from([100.0, 900.0]))
+    return chosen
+
+
+def repeat() -> st.SearchStrategy[dict[str, Any]]:
+    """A repeat, or none."""
+    some = st.builds(
+        lambda every, most: {"repeat": {"every_days": every, "at_most": most}},
+        st.integers(1, 20),
+        st.integers(1, 4),
+    )
+    return st.just({}) | some
+
+
+@st.composite
+def trigger(draw: st.DrawFn, *, earliest: int = -15) -> dict[str, Any]:
+    """A trigger and its days."""
+    anchor = draw(st.sampled_from(["issue", "due", "end_of_month", "previous"]))
+    low = 1 if anchor in ("previous", "issue") else earliest
+    return {"from": anchor, "days": draw(st.integers(max(low, earliest), 80))}
+
+
+@st.composite
+def step(draw: st.DrawFn, name: str) -> dict[str, Any]:
+    """A step of any kind."""
+    action = draw(st.sampled_from(["contact"] * 4 + ["charge", "placement", "write_off"]))
+    common = {"id": name, "action": action, **draw(filters())}
+    if action == "contact":
+        how = {
+            "channel": draw(st.sampled_from(CHANNELS)),
+            "tone": draw(st.sampled_from(TONES)),
+            "by": draw(st.sampled_from(["system", "desk"])),
+        }
+        return {**common, **draw(trigger()), **draw(repeat()), **how}
+    if action == "charge":
+        return {**common, **draw(trigger(earliest=1)), **draw(repeat())}
+    if action == "placement":
+        where = draw(st.sampled_from(["quick", "weak"]))
+        return {**common, **draw(trigger(earliest=1)), "agency": where}
+    return {**common, "from": "due", "days": draw(st.sampled_from([40, 200, 730]))}
+
+
+@st.composite
+def policy(draw: st.DrawFn) -> dict[str, Any]:
+    """A policy with up to seven steps; ids recur between policies, so that ladders carry over."""
+    names = draw(st.permutations([f"s{k}" for k in range(7)]))
+    stated: dict[str, Any] = {
+        "steps": [draw(step(name)) for name in names[: draw(st.integers(0, 7))]],
+        "contact_limits": {
+            "min_gap_days": draw(st.sampled_from([0, 4, 15])),
+            "max_per_customer_per_30_days": draw(st.sampled_from([1, 3, 30])),
+        },
+        "penalties": {
+            "annual_rate": draw(st.sampled_from([0.0, 0.1215])),
+            "indemnity_eur": draw(st.sampled_from([0.0, 40.0])),
+        },
+    }
+    if draw(st.booleans()):
+        stated["discount"] = {
+            "rate": draw(st.sampled_from([0.005, 0.03])),
+            "within_days": draw(st.integers(1, 30)),
+        }
+    if draw(st.booleans()):
+        terms = {"net_days": draw(st.integers(0, 60)), "end_of_month": draw(end_of_month())}
+        stated["terms"] = {draw(st.sampled_from(SEGMENTS)): terms}
+    return stated
+
+
+def end_of_month() -> st.SearchStrategy[str]:
+    """One of the readings of payment terms."""
+    return st.sampled_from(["none", "before", "after"])
+
+
+@st.composite
+def segment(draw: st.DrawFn, kind: str) -> dict[str, Any]:
+    """A small segment."""
+    runs = draw(shares(["daily", "weekly", "twice_monthly", "monthly"]))
+    return {
+        "kind": kind,
+        "customers": draw(st.integers(1, 6)),
+        "orders_per_customer_per_year": draw(st.sampled_from([2.0, 15.0, 60.0])),
+        "amount": {"law": "lognormal", "median_eur": 700.0, "sigma": 1.0},
+        "terms": {"net_days": draw(st.integers(0, 60)), "end_of_month": draw(end_of_month())},
+        "payment_runs": runs,
+        "profiles": draw(shares(["p", "q"])),
+    }
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> Scenario:
+    """A scenario of two segments, two profiles, two policies, everything switched at random."""
+    contact = {
+        channel: {
+            "gain": draw(st.sampled_from([0.0, 0.5, 20.0])),
+            "reach_probability": draw(st.sampled_from([0.0, 0.5, 1.0])),
+            "cost_eur": 1.25,
+            "minutes": 7.0,
+        }
+        for channel in CHANNELS
+    }
+    behaviour = {
+        "contact": contact,
+        "tone": {"firm": 1.3},
+        "contact_saturation": draw(st.sampled_from([0.0, 6.0])),
+        "frailty_variance": draw(st.sampled_from([0.0, 0.5])),
+        "business_days_only": draw(st.booleans()),
+        "bank_delay_days": draw(st.integers(0, 3)),
+        "cash_application_days": draw(st.integers(0, 5)),
+    }
+    raw = {
+        "simulation": {"baseline": "old", "seed": draw(st.integers(0, 2**40))},
+        "behaviour": behaviour,
+        "profiles": {"p": draw(profile()), "q": draw(profile())},
+        "segments": {"a": draw(segment("company")), "b": draw(segment("public"))},
+        "agencies": {
+            "quick": {"commission_rate": 0.2, "intensity_per_day": 0.05},
+            "weak": {"commission_rate": 0.1, "intensity_per_day": 0.002},
+        },
+        "policies": {"old": draw(policy()), "new": draw(policy())},
+    }
+    return scenario_from(raw)

@@ -1,0 +1,52 @@
+"""The switch of policy: the past is common, and switching to oneself changes nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from numpy.testing import assert_array_equal
+
+from engine.scenarios import scenarios
+from simrecouv.engine import ENGINES, open_runner
+from simrecouv.engine.plan import build_plan, build_tables
+from simrecouv.engine.reference import Company
+from simrecouv.scenario import Scenario, scenario_from, to_tables
+from simrecouv.world import build_world
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_days_before_the_switch_are_the_same_bytes(tiny: Scenario, engine: str) -> None:
+    runner = open_runner(tiny, build_world(tiny), engine)
+    pasts = {ledger.events[ledger.day < 0].tobytes() for ledger in map(runner, tiny.policies)}
+    assert len(pasts) == 1
+    futures = {ledger.events[ledger.day >= 0].tobytes() for ledger in map(runner, tiny.policies)}
+    assert len(futures) == len(tiny.policies), "each policy of the preset does something of its own"
+
+
+@settings(max_examples=20)
+@given(scenarios())
+def test_a_policy_switched_to_itself_changes_nothing(scenario: Scenario) -> None:
+    tables = to_tables(scenario)
+    tables["policies"]["copy"] = tables["policies"]["old"]
+    twice = scenario_from(tables)
+    world = build_world(twice)
+    runner = open_runner(twice, world, "compiled")
+    assert_array_equal(runner("copy").events, runner("old").events)
+    company = Company(build_tables(twice), build_plan(twice, "old"), world)
+    company.run_until(twice.clock.end_day)
+    assert_array_equal(company.events(), runner("old").events)
+
+
+def test_a_run_can_be_stepped_looked_into_and_continued(tiny: Scenario) -> None:
+    world = build_world(tiny)
+    company = Company(build_tables(tiny), build_plan(tiny, "douce"), world)
+    company.run_until(-100)
+    open_then = set(company.unpaid)
+    company.run_until(0)
+    company.switch(build_plan(tiny, "ferme"))
+    company.run_until(tiny.clock.end_day)
+    assert open_then
+    expected = open_runner(tiny, world, "compiled")("ferme").events
+    assert_array_equal(company.events(), expected)
+    assert np.diff(company.events()["tick"]).min() >= 0
