@@ -101,13 +101,45 @@ def insolvencies(day, luck, state, out):  # type: ignore[no-untyped-def]
 @numba.njit
 def orders(day, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
     """ORDERS: invoice the day's orders and merge them into the list of open invoices."""
-    counts, by_day, listed = state.counts, luck.by_day, state.open
-    first = counts[NEXT_ORDER]
-    last = first
-    while last < by_day.size and luck.orders[by_day[last]]["day"] <= day:
-        issue(day, luck, facts, book, state, out, by_day[last])
+    counts, by_day, listed, lots = state.counts, luck.by_day, state.open, luck.orders
+    invoices, customers, days, profiles = state.invoices, state.customers, facts.days, facts.profiles
+    due_days, habit_days, discounts = book.due_day, book.habit_day, book.discounts
+    last_runs, first_day, rate = facts.last_run, facts.first_day, book.discount_rate
+    at, tick, first = day - first_day, day * TICKS_PER_DAY + ORDERS, counts[NEXT_ORDER]
+    deadline, last = day + book.discount_days, first
+    while last < by_day.size and lots[by_day[last]]["day"] <= day:
+        i = by_day[last]
         last += 1
+        order, invoice = lots[i], invoices[i]
+        c = order["customer"]
+        customer = customers[c]
+        segment, profile = customer["segment"], customer["profile"]
+        invoice["customer"], invoice["segment"], invoice["profile"] = c, segment, profile
+        invoice["threshold"], invoice["frailty"] = order["threshold"], customer["frailty"]
+        invoice["gross_cents"], invoice["issue_day"] = order["gross_cents"], day
+        due = due_days[segment, at]
+        invoice["due_day"], invoice["habit_day"] = due, habit_days[segment, at]
+        invoice["flags"] = WAITING
+        invoice["place"] = invoice["charge_place"] = invoice["agency"] = -1
+        invoice["last_contact_day"] = invoice["last_charge_day"] = due
+        invoice["received_day"] = invoice["recognised_day"] = NEVER
+        discount = discount_cents(order["gross_cents"], rate, discounts[segment])
+        invoice["discount_cents"], invoice["discount_deadline"] = discount, deadline
+        invoice["forced_day"] = -NEVER
+        # The customer considers the discount at once.
+        if discount > 0 and takes_discount(
+            rate,
+            due - deadline,
+            customer["reservation_rate"],
+            order["process_u"],
+            profiles[profile]["process_share"],
+        ):
+            run = last_runs[customer["run_calendar"], deadline - first_day]
+            invoice["forced_day"] = run - 1
+        emit(out, counts, tick, c, i, K_INVOICED, -1, due, order["gross_cents"], 0)
+        schedule(book, days, first_day, invoice)
     counts[NEXT_ORDER] = last
+    # === Merge, from the end ===
     kept, new = counts[N_OPEN] - 1, last - 1
     at = kept + last - first
     counts[N_OPEN] = at + 1
@@ -119,41 +151,6 @@ def orders(day, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
             listed[at] = by_day[new]
             new -= 1
         at -= 1
-
-
-@numba.njit
-def issue(day, luck, facts, book, state, out, i):  # type: ignore[no-untyped-def]
-    """Issue one invoice; the customer considers the discount at once."""
-    order, invoice = luck.orders[i], state.invoices[i]
-    c = order["customer"]
-    customer, at = state.customers[c], day - facts.first_day
-    segment, profile = customer["segment"], customer["profile"]
-    invoice["customer"], invoice["segment"], invoice["profile"] = c, segment, profile
-    invoice["threshold"], invoice["frailty"] = order["threshold"], customer["frailty"]
-    invoice["gross_cents"], invoice["issue_day"] = order["gross_cents"], day
-    due = book.due_day[segment, at]
-    invoice["due_day"], invoice["habit_day"] = due, book.habit_day[segment, at]
-    invoice["flags"] = WAITING
-    invoice["place"] = invoice["charge_place"] = invoice["agency"] = -1
-    invoice["last_contact_day"] = invoice["last_charge_day"] = due
-    invoice["received_day"] = invoice["recognised_day"] = NEVER
-    invoice["discount_cents"] = discount_cents(
-        order["gross_cents"], book.discount_rate, book.discounts[segment]
-    )
-    deadline = day + book.discount_days
-    invoice["discount_deadline"], invoice["forced_day"] = deadline, -NEVER
-    if invoice["discount_cents"] > 0 and takes_discount(
-        book.discount_rate,
-        due - deadline,
-        customer["reservation_rate"],
-        order["process_u"],
-        facts.profiles[profile]["process_share"],
-    ):
-        run = facts.last_run[customer["run_calendar"], deadline - facts.first_day]
-        invoice["forced_day"] = run - 1
-    tick = day * TICKS_PER_DAY + ORDERS
-    emit(out, state.counts, tick, c, i, K_INVOICED, -1, due, order["gross_cents"], 0)
-    schedule(book, facts.days, facts.first_day, invoice)
 
 
 @numba.njit
@@ -171,19 +168,18 @@ def wake(day, state):  # type: ignore[no-untyped-def]
 @numba.njit
 def bank(day, n_awake, luck, facts, state, out):  # type: ignore[no-untyped-def]
     """BANK: receipts, and their matching."""
-    tick, invoices, awake, counts = (
-        day * TICKS_PER_DAY + BANK,
-        state.invoices,
-        state.awake,
-        state.counts,
-    )
+    tick, invoices, awake = day * TICKS_PER_DAY + BANK, state.invoices, state.awake
+    counts, lots, profiles = state.counts, luck.orders, facts.profiles
+    commission_rate = facts.commission_rate
+    recognition_day = max(day, facts.days[day - facts.first_day]["recognition"])
     for k in range(n_awake):
         i = awake[k]
         invoice = invoices[i]
         if not invoice["flags"] & RECEIVED and invoice["received_day"] == day:
-            receive(tick, luck.orders, facts, counts, out, i, invoice)
-            recognition = facts.days[day - facts.first_day]["recognition"]
-            invoice["recognised_day"] = max(day, recognition)
+            share, agency = profiles[invoice["profile"]]["charges_share"], invoice["agency"]
+            rate = commission_rate[agency] if agency >= 0 else 0.0
+            receive(tick, lots[i]["charges_u"] < share, rate, counts, out, i, invoice)
+            invoice["recognised_day"] = recognition_day
         if invoice["recognised_day"] == day:
             invoice["flags"] |= RECOGNISED
             emit(out, counts, tick, invoice["customer"], i, K_RECOGNISED, -1, 0, 0, 0)
@@ -191,7 +187,7 @@ def bank(day, n_awake, luck, facts, state, out):  # type: ignore[no-untyped-def]
 
 
 @numba.njit
-def receive(tick, orders, facts, counts, out, i, invoice):  # type: ignore[no-untyped-def]
+def receive(tick, pays_charges, commission_rate, counts, out, i, invoice):  # type: ignore[no-untyped-def]
     """Book a receipt: principal, discount, charges, commission."""
     c, gross = invoice["customer"], invoice["gross_cents"]
     invoice["flags"] |= RECEIVED
@@ -205,15 +201,13 @@ def receive(tick, orders, facts, counts, out, i, invoice):  # type: ignore[no-un
         emit(out, counts, tick, c, i, K_DISCOUNT, -1, 0, discount, 0)
     charges = invoice["charges_cents"]
     if charges > 0:
-        if orders[i]["charges_u"] < facts.profiles[invoice["profile"]]["charges_share"]:
-            emit(out, counts, tick, c, i, K_CHARGES_RECEIVED, -1, 0, charges, 0)
-            paid += charges
-        else:
-            emit(out, counts, tick, c, i, K_CHARGES_WAIVED, -1, 0, charges, 0)
+        kind = K_CHARGES_RECEIVED if pays_charges else K_CHARGES_WAIVED
+        emit(out, counts, tick, c, i, kind, -1, 0, charges, 0)
+        paid += charges if pays_charges else 0
         invoice["charges_cents"] = 0
     agency = invoice["agency"]
     if agency >= 0:
-        fee = part_cents(paid, facts.commission_rate[agency])
+        fee = part_cents(paid, commission_rate)
         emit(out, counts, tick, c, i, K_COMMISSION, -1, agency, 0, fee)
 
 
@@ -352,11 +346,14 @@ def close(day, facts, state, out):  # type: ignore[no-untyped-def]
     invoices, listed, counts, n = state.invoices, state.open, state.counts, 0
     hazard, multipliers, agencies = facts.hazard, facts.contact_multiplier, facts.agency_intensity
     first, size, decay = facts.hazard_first, facts.hazard.shape[1], facts.decay
+    customers, profiles, days, first_day = state.customers, facts.profiles, facts.days, facts.first_day
+    next_runs, last_runs, tick = facts.next_run, facts.last_run, day * TICKS_PER_DAY + CLOSE
     for k in range(counts[N_OPEN]):
         i = listed[k]
         invoice = invoices[i]
         flags = invoice["flags"]
         if flags & (WAITING | SHADOW):
+            # === Accrue ===
             stock, profile, agency = invoice["stock"], invoice["profile"], invoice["agency"]
             index = hazard_index(day, invoice["habit_day"], first, size)
             intensity = 0.0
@@ -376,51 +373,33 @@ def close(day, facts, state, out):  # type: ignore[no-untyped-def]
             if flags & WAITING:
                 invoice["accrued"] = accrued
                 if accrued >= invoice["threshold"] or day == invoice["forced_day"]:
-                    decide(day, facts, state, out, i, invoice)
-                    flags = invoice["flags"]
-            elif invoice["alone"] >= invoice["threshold"]:
-                would_have_paid(day, counts, out, i, invoice)
-                flags = invoice["flags"]
+                    # === Decide: the run follows, and the receipt unless proceedings open before ===
+                    customer, habit = customers[invoice["customer"]], invoice["habit_day"] - first_day
+                    calendar = customer["run_calendar"]
+                    run = payment_run(
+                        profiles[profile]["pays"],
+                        day,
+                        next_runs[calendar, day + 1 - first_day],
+                        last_runs[calendar, habit],
+                        next_runs[calendar, habit],
+                        invoice["forced_day"] + 1,
+                    )
+                    invoice["run_day"] = run
+                    if run < customer["insolvency_day"]:
+                        invoice["received_day"] = days[run - first_day]["arrival"]
+                    flags = (flags & ~WAITING) | (SHADOW if agency >= 0 else 0)
+                    invoice["flags"] = flags
+                    c, gross = invoice["customer"], invoice["gross_cents"]
+                    emit(out, counts, tick, c, i, K_DECIDED, -1, run, gross, 0)
+                    set_wake(invoice)
+            if flags & SHADOW and invoice["alone"] >= invoice["threshold"]:
+                # === It would have been decided today without the agency ===
+                flags &= ~SHADOW
+                invoice["flags"] = flags
+                c, gross = invoice["customer"], invoice["gross_cents"]
+                emit(out, counts, tick, c, i, K_WOULD_HAVE_PAID, -1, 0, gross, 0)
         is_over = flags & RECOGNISED and not flags & SHADOW
         if not is_over and not (flags & FROZEN and flags & WRITTEN_OFF):
             listed[n] = i
             n += 1
     counts[N_OPEN] = n
-
-
-@numba.njit
-def decide(day, facts, state, out, i, invoice):  # type: ignore[no-untyped-def]
-    """Let the customer decide; run and receipt follow, unless proceedings open before."""
-    c, first_day = invoice["customer"], facts.first_day
-    customer, habit = state.customers[c], invoice["habit_day"] - first_day
-    calendar = customer["run_calendar"]
-    run = payment_run(
-        facts.profiles[invoice["profile"]]["pays"],
-        day,
-        facts.next_run[calendar, day + 1 - first_day],
-        facts.last_run[calendar, habit],
-        facts.next_run[calendar, habit],
-        invoice["forced_day"] + 1,
-    )
-    invoice["flags"] &= ~WAITING
-    invoice["run_day"] = run
-    tick = day * TICKS_PER_DAY + CLOSE
-    emit(out, state.counts, tick, c, i, K_DECIDED, -1, run, invoice["gross_cents"], 0)
-    if run < customer["insolvency_day"]:
-        invoice["received_day"] = facts.days[run - first_day]["arrival"]
-    if invoice["agency"] >= 0:
-        invoice["flags"] |= SHADOW
-        if invoice["alone"] >= invoice["threshold"]:
-            would_have_paid(day, state.counts, out, i, invoice)
-    set_wake(invoice)
-
-
-@numba.njit
-def would_have_paid(day, counts, out, i, invoice):  # type: ignore[no-untyped-def]
-    """Record the day on which a payment would have been decided without the agency."""
-    invoice["flags"] &= ~SHADOW
-    tick = day * TICKS_PER_DAY + CLOSE
-    emit(
-        out, counts, tick, invoice["customer"], i, K_WOULD_HAVE_PAID, -1, 0,
-        invoice["gross_cents"], 0,
-    )  # fmt: skip
