@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from simrecouv.vocabulary import EndOfMonth, SegmentKind
+from simrecouv.vocabulary import EndOfMonth, Lang, SegmentKind
 
 
 class LateRates(NamedTuple):
@@ -50,16 +50,19 @@ class HalfYear(NamedTuple):
     year: int
     half: int
 
-    def __str__(self) -> str:
-        return f"S{self.half} {self.year}"
+    def in_(self, lang: Lang) -> str:
+        """Write the half-year as the language does."""
+        if lang == "en":
+            return f"H{self.half} {self.year}"
+        return f"{'1er' if self.half == 1 else '2e'} semestre {self.year}"
 
 
 def late_rates(day: date) -> tuple[HalfYear, LateRates]:
     """Return the rates in force on a day, with the half-year that they were read in.
 
     >>> half, rates = late_rates(date(2026, 3, 1))
-    >>> str(half), round(FLOOR_FACTOR * rates.legal, 4)
-    ('S1 2026', 0.0786)
+    >>> half.in_("en"), round(FLOOR_FACTOR * rates.legal, 4)
+    ('H1 2026', 0.0786)
     """
     wanted = (day.year, 1 if day.month <= 6 else 2)
     known = [half for half in sorted(LATE_RATES) if half <= wanted] or [min(LATE_RATES)]

@@ -18,9 +18,7 @@ class Kind(IntEnum):
     charges_sign: int
     label: Label
 
-    def __new__(
-        cls, number: int, principal_sign: int, charges_sign: int, fr: str, en: str
-    ) -> Kind:
+    def __new__(cls, number: int, principal_sign: int, charges_sign: int, fr: str, en: str) -> Kind:
         kind = int.__new__(cls, number)
         kind._value_ = number
         kind.principal_sign = principal_sign

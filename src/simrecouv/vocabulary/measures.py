@@ -86,9 +86,7 @@ MEASURES: tuple[Measure, ...] = (
     _measure("complaints", "count", LOWER, "plaintes", "complaints"),
     _measure("customers_lost", "count", LOWER, "clients perdus", "customers lost"),
     _measure("dispute_days", "days", LOWER, "jours de litige", "dispute days"),
-    _measure(
-        "promises_kept_rate", "share", HIGHER, "promesses tenues", "promises kept"
-    ),
+    _measure("promises_kept_rate", "share", HIGHER, "promesses tenues", "promises kept"),
 )
 
 #: The same, by name.

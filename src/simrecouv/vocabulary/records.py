@@ -25,22 +25,42 @@ class Column(Word):
 class Reason(Word):
     """Why a row of a real ledger is set aside, or read with a doubt."""
 
-    WRONG_WIDTH = "wrong_width", "nombre de valeurs différent de l'en-tête", "not as many values as headings"
-    OPEN_QUOTE = "open_quote", "guillemets ouverts sur plusieurs lignes", "quotes run over several lines"
+    WRONG_WIDTH = (
+        "wrong_width",
+        "nombre de valeurs différent de l'en-tête",
+        "not as many values as headings",
+    )
+    OPEN_QUOTE = (
+        "open_quote",
+        "guillemets ouverts sur plusieurs lignes",
+        "quotes run over several lines",
+    )
     MISSING = "missing", "valeur manquante", "missing value"
     UNREADABLE = "unreadable", "valeur illisible", "unreadable value"
-    NULL_DATE = "null_date", "date hors de 1990-2100, sans doute vide", "date outside 1990-2100, empty?"
+    NULL_DATE = (
+        "null_date",
+        "date hors de 1990-2100, sans doute vide",
+        "date outside 1990-2100, empty?",
+    )
     OTHER_CURRENCY = "other_currency", "autre devise", "another currency"
-    NEGATIVE = "negative", "montant négatif : avoir, pas une facture", "negative: a credit note"
+    NEGATIVE = "negative", "montant négatif : avoir, pas une facture", "negative: a credit note"
     ZERO = "zero", "montant nul", "amount of zero"
     TOO_LARGE = "too_large", "montant démesuré", "amount beyond measure"
     DUE_BEFORE_ISSUE = "due_before_issue", "échéance avant la facture", "due before the invoice"
     DUE_TOO_FAR = "due_too_far", "échéance à plus d'un an", "due more than a year after the invoice"
-    PAID_BEFORE_ISSUE = "paid_before_issue", "réglée avant d'être émise", "paid before it was issued"
+    PAID_BEFORE_ISSUE = (
+        "paid_before_issue",
+        "réglée avant d'être émise",
+        "paid before it was issued",
+    )
     PAID_WITHOUT_DATE = "paid_without_date", "réglée sans date", "paid without a date"
     OVERPAID = "overpaid", "réglée plus que son montant", "paid more than its amount"
     DUPLICATE = "duplicate", "numéro de facture déjà lu", "invoice number already read"
-    INCONSISTENT = "inconsistent", "le délai donné contredit les dates", "the given days contradict the dates"
+    INCONSISTENT = (
+        "inconsistent",
+        "le délai donné contredit les dates",
+        "the given days contradict the dates",
+    )
 
 
 class Origin(Word):

@@ -112,3 +112,11 @@ class Better(Word):
     LOWER = "lower", "plus bas", "lower"
     HIGHER = "higher", "plus haut", "higher"
     NONE = "none", "sans objet", "none"
+
+
+class Severity(Word):
+    """How serious an advice on a scenario is, the most serious first."""
+
+    REFUSED = "refused", "refusé par la loi", "refused by law"
+    WARNING = "warning", "attention", "warning"
+    NOTE = "note", "à savoir", "note"

@@ -1,0 +1,260 @@
+"""Policies compared on common worlds: replications, frames, and one JSON object."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from simrecouv.compare.execute import Progress, available_workers, default_executor, run_in_order
+from simrecouv.compare.paired import TAIL_KPIS, n_nonzero, p_better, student_interval
+from simrecouv.compare.worker import Floats, Measured, measure_replication
+from simrecouv.errors import EngineError, StudyError, nearest
+from simrecouv.kpi import CURVES
+from simrecouv.scenario import Scenario
+from simrecouv.vocabulary import BRIDGE, MEASURES
+
+#: Names of the KPIs, in the order of the scorecard.
+KPIS = [measure.name for measure in MEASURES]
+#: Names of the terms of the bridge.
+TERMS = [name for name, _, _ in BRIDGE]
+
+_IS_TAIL = np.array([name in TAIL_KPIS for name in KPIS])
+_BETTER = [measure.better for measure in MEASURES]
+
+
+@dataclass(frozen=True, eq=False)
+class Experiment:
+    """What policies did on the same worlds.
+
+    Attributes
+    ----------
+    scenario
+        What was simulated.
+    engine
+        ``"simpy"`` or ``"compiled"``.
+    replications
+        Number of worlds.
+    policies
+        Names, the baseline among them, in the order of the frames.
+    measured
+        What each replication found, in order.
+    """
+
+    scenario: Scenario
+    engine: str
+    replications: int
+    policies: tuple[str, ...]
+    measured: tuple[Measured, ...]
+
+    def __repr__(self) -> str:
+        size = f"{len(self.policies)} policies x {self.replications} replications"
+        return f"Experiment({self.scenario.name!r}, {size}, engine={self.engine!r})"
+
+    @property
+    def baseline(self) -> str:
+        """Name of the reference policy."""
+        return self.scenario.simulation.baseline
+
+    @cached_property
+    def scorecard(self) -> pd.DataFrame:
+        """KPIs, one row per (policy, replication)."""
+        return self._frame(KPIS, self._cards.reshape(-1, len(KPIS)))
+
+    @cached_property
+    def bridge(self) -> pd.DataFrame:
+        """The eleven terms of profit [EUR], magnitudes, one row per (policy, replication)."""
+        terms = np.stack([found.bridge for found in self.measured], axis=1) / 100.0
+        return self._frame(TERMS, terms.reshape(-1, len(TERMS)))
+
+    @cached_property
+    def curves(self) -> pd.DataFrame:
+        """Weekly receivables by age and cash [EUR], one row per (policy, replication, day)."""
+        day = self.measured[0].day.astype(np.int64)
+        stacked = np.stack([found.curves for found in self.measured], axis=1)
+        rows = np.moveaxis(stacked, 2, 3).reshape(-1, len(CURVES))
+        frame = self._frame(list(CURVES), rows, points=day.size)
+        frame.insert(2, "day", np.tile(day, len(self.policies) * self.replications))
+        return frame
+
+    def summary(self) -> pd.DataFrame:
+        """Return the mean of each KPI and its 95 % interval, one row per (policy, kpi)."""
+        rows = [
+            {"policy": policy, "kpi": kpi, "mean": mean, "ci_low": low, "ci_high": high}
+            for policy, values in zip(self.policies, self._cards, strict=True)
+            for kpi, mean, low, high in zip(KPIS, *student_interval(values, _IS_TAIL), strict=True)
+        ]
+        return pd.DataFrame(rows)
+
+    def differences(self) -> pd.DataFrame:
+        """Return the paired differences against the baseline, one row per (policy, kpi).
+
+        ``p_better`` is the share of replications that are better, ties one half; NaN for a KPI
+        without direction. ``n_nonzero`` counts the differences that are not zero: under common
+        luck a rare event may leave few, and a tail KPI with fewer than 30 has no interval.
+        """
+        reference = self._cards[self.policies.index(self.baseline)]
+        parts = [
+            self._difference(policy, values - reference)
+            for policy, values in zip(self.policies, self._cards, strict=True)
+            if policy != self.baseline
+        ]
+        return pd.concat(parts, ignore_index=True) if parts else self._difference("", reference)[:0]
+
+    def to_json(self) -> str:
+        """Return the study as one JSON object; what is not finite is null.
+
+        The same scenario and seed give the same bytes, whatever the workers.
+        """
+        summary = _nested(self.summary())
+        content = {
+            "scenario": self.scenario.name,
+            "fingerprint": self.scenario.fingerprint,
+            "seed": self.scenario.simulation.seed,
+            "replications": self.replications,
+            "engine": self.engine,
+            "mode": "luck",
+            "baseline": self.baseline,
+            "policies": {policy: summary[policy] for policy in self.policies},
+            "differences": _nested(self.differences()),
+        }
+        return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2)
+
+    @cached_property
+    def _cards(self) -> Floats:
+        """All scorecards, shape (policies, replications, kpis)."""
+        return np.stack([found.scorecard for found in self.measured], axis=1)
+
+    def _frame(self, columns: list[str], rows: Floats, points: int = 1) -> pd.DataFrame:
+        frame = pd.DataFrame(rows, columns=columns)
+        each = self.replications * points
+        frame.insert(0, "policy", np.repeat(np.array(self.policies), each))
+        replication = np.repeat(np.arange(self.replications), points)
+        frame.insert(1, "replication", np.tile(replication, len(self.policies)))
+        return frame
+
+    def _difference(self, policy: str, difference: Floats) -> pd.DataFrame:
+        mean, low, high = student_interval(difference, _IS_TAIL)
+        return pd.DataFrame(
+            {
+                "policy": policy,
+                "kpi": KPIS,
+                "mean": mean,
+                "ci_low": low,
+                "ci_high": high,
+                "p_better": p_better(difference, _BETTER),
+                "n_nonzero": n_nonzero(difference),
+                "direction": [direction.value for direction in _BETTER],
+            }
+        )
+
+
+def compare_policies(
+    scenario: Scenario,
+    *,
+    policies: Sequence[str] | None = None,
+    replications: int | None = None,
+    engine: str | None = None,
+    executor: Executor | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Experiment:
+    """Simulate policies on common worlds, and measure them.
+
+    Parameters
+    ----------
+    scenario
+        What the user states.
+    policies
+        Names to report, beside the baseline; all by default.
+    replications
+        Number of worlds; the scenario's by default.
+    engine
+        ``"simpy"`` or ``"compiled"``; the faster one that is installed by default.
+    executor
+        Any `concurrent.futures.Executor`; by default threads for the compiled engine and spawned
+        processes for SimPy, kept from one study to the next.
+    workers
+        Replications that run at once; the processors at hand by default. 1 = no pool.
+    progress
+        Called with (done, replications) each time a replication is done.
+
+    Raises
+    ------
+    StudyError
+        If a policy is unknown or a number makes no sense.
+    EngineError
+        If the engine is unknown.
+
+    Examples
+    --------
+    >>> from simrecouv.scenario import load_scenario
+    >>> study = compare_policies(load_scenario("pme-b2b"), policies=["nothing"], replications=2)
+    >>> study.policies, len(study.scorecard)
+    (('douce', 'nothing'), 4)
+    """
+    names = _policies(scenario, policies)
+    worlds = scenario.simulation.replications if replications is None else replications
+    _check_positive("replications", worlds)
+    chosen = _engine(engine)
+    if executor is None:
+        crew = available_workers() if workers is None else workers
+        _check_positive("workers", crew)
+        executor = default_executor(chosen, min(crew, worlds))
+    elif workers is not None:
+        raise StudyError("give either an executor or a number of workers, not both")
+    task = partial(measure_replication, scenario, names, chosen)
+    measured = run_in_order(task, worlds, executor, progress or _say_nothing)
+    return Experiment(scenario, chosen, worlds, names, tuple(measured))
+
+
+def _policies(scenario: Scenario, asked: Sequence[str] | None) -> tuple[str, ...]:
+    """Return the names to report: the baseline, first unless it was asked for elsewhere."""
+    if asked is None:
+        return tuple(scenario.policies)
+    if isinstance(asked, str) or not asked:
+        raise StudyError(f"policies: a list of at least one name expected, got {asked!r}")
+    for name in asked:
+        if name not in scenario.policies:
+            raise StudyError(f"no policy {name!r}, {nearest(name, scenario.policies)}")
+    baseline = scenario.simulation.baseline
+    return tuple(dict.fromkeys(asked if baseline in asked else [baseline, *asked]))
+
+
+def _engine(asked: str | None) -> str:
+    from simrecouv.engine import ENGINES, default_engine
+
+    if asked is None:
+        return default_engine()
+    if asked not in ENGINES:
+        raise EngineError(f"no engine {asked!r}, {nearest(asked, ENGINES)}")
+    return asked
+
+
+def _check_positive(name: str, number: object) -> None:
+    if not isinstance(number, int) or isinstance(number, bool) or number < 1:
+        raise StudyError(f"{name} = {number!r}: a whole number of at least 1 expected")
+
+
+def _say_nothing(done: int, count: int) -> None:
+    """Report no progress."""
+
+
+def _nested(frame: pd.DataFrame) -> dict[str, dict[str, dict[str, Any]]]:
+    """Turn rows (policy, kpi, ...) into {policy: {kpi: {...}}}."""
+    tree: dict[str, dict[str, dict[str, Any]]] = {}
+    for row in frame.to_dict("records"):
+        policy, kpi = row.pop("policy"), row.pop("kpi")
+        tree.setdefault(policy, {})[kpi] = {str(key): _null(value) for key, value in row.items()}
+    return tree
+
+
+def _null(value: Any) -> Any:
+    return None if isinstance(value, float) and not math.isfinite(value) else value

@@ -1,0 +1,88 @@
+"""One replication: the unit of work of a comparison, light enough for a spawned process.
+
+The world is drawn once, the run-in is simulated once where the engine can, and each policy is then
+followed and measured against the baseline on the same world. What comes back is plain arrays.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simrecouv.kpi import CURVES, Books, bridge_of, curves_of, scorecard_of
+from simrecouv.scenario import Scenario
+from simrecouv.vocabulary import BRIDGE, MEASURES
+
+Floats = NDArray[np.float64]
+
+
+class Measured(NamedTuple):
+    """What one replication found, policies in the order asked for.
+
+    Attributes
+    ----------
+    scorecard : (policies, kpis) float64
+    bridge : (policies, terms) int64
+        [cents]
+    day : (points,) float64
+    curves : (policies, curves, points) float64
+        [EUR]
+    """
+
+    scorecard: Floats
+    bridge: NDArray[np.int64]
+    day: Floats
+    curves: Floats
+
+
+def ignore_interrupts() -> None:
+    """Leave Ctrl-C to the process that waits for the results."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def measure_replication(
+    scenario: Scenario, policies: Sequence[str], engine: str, replication: int
+) -> Measured:
+    """Simulate and measure policies on the world of one replication.
+
+    Parameters
+    ----------
+    scenario
+        What the user states; its baseline is simulated even if it is not asked for.
+    policies
+        Names, in the order of the result.
+    engine
+        ``"simpy"`` or ``"compiled"``.
+    replication
+        Number of the world, from 0.
+    """
+    from simrecouv.engine import open_runner
+    from simrecouv.world import build_world
+
+    run = open_runner(scenario, build_world(scenario, replication), engine)
+    reference = scenario.simulation.baseline
+    baseline = Books(run(reference), scenario.finance)
+    measured = []
+    for policy in policies:
+        books = baseline if policy == reference else Books(run(policy), scenario.finance)
+        measured.append(_measure(books, baseline))
+    return Measured(
+        scorecard=np.array([found.scorecard for found in measured]),
+        bridge=np.array([found.bridge for found in measured]),
+        day=measured[0].day,
+        curves=np.array([found.curves for found in measured]),
+    )
+
+
+def _measure(books: Books, baseline: Books) -> Measured:
+    card, terms, curves = scorecard_of(books, baseline), bridge_of(books), curves_of(books)
+    return Measured(
+        scorecard=np.array([card[measure.name] for measure in MEASURES]),
+        bridge=np.array([terms[name] for name, _, _ in BRIDGE]),
+        day=curves["day"],
+        curves=np.array([curves[name] for name in CURVES]),
+    )

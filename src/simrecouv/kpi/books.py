@@ -1,0 +1,205 @@
+"""One reading of a ledger, shared by every KPI: rows by kind, invoices, days.
+
+`Books` owns no formula. Daily series are indexed by ``day - first_day``; what falls due after the
+simulated days has the index ``n_days``, so that a series of ``n_days + 1`` entries loses nothing.
+Sums are exact: cents add up without rounding below 2**53.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simrecouv.ledger import Events, Ledger
+from simrecouv.scenario import Finance
+from simrecouv.units import TICKS_PER_DAY
+from simrecouv.vocabulary import Kind
+
+Int64s = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Events of one kind, in order; a column is read when it is asked for.
+
+    Attributes
+    ----------
+    events, where
+        The ledger's events, and the row numbers of the kind.
+    """
+
+    events: Events
+    where: Int64s
+
+    @cached_property
+    def day(self) -> Int64s:
+        """[days] Day of each event."""
+        day: Int64s = self.events["tick"][self.where] // TICKS_PER_DAY
+        return day
+
+    @cached_property
+    def invoice(self) -> Int64s:
+        """Invoice of each event, -1 if none."""
+        return self.events["invoice"][self.where].astype(np.int64)
+
+    @cached_property
+    def amount_cents(self) -> Int64s:
+        """[cents] Money of each event."""
+        amount: Int64s = self.events["amount_cents"][self.where]
+        return amount
+
+    @cached_property
+    def cost_cents(self) -> Int64s:
+        """[cents] What each event cost the creditor."""
+        cost: Int64s = self.events["cost_cents"][self.where]
+        return cost
+
+
+class Settled(NamedTuple):
+    """What reduces the unpaid principal: day, invoice, amount [cents]."""
+
+    day: Int64s
+    invoice: Int64s
+    amount_cents: Int64s
+
+
+@dataclass(frozen=True, eq=False)
+class Books:
+    """A ledger and the creditor's finance table, read once.
+
+    Attributes
+    ----------
+    ledger
+        The events and the static facts of every invoice.
+    finance
+        Rates and delays of the creditor.
+    """
+
+    ledger: Ledger
+    finance: Finance
+    _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
+
+    @property
+    def n_days(self) -> int:
+        """[days] Length of the simulation, run-in included."""
+        return self.ledger.end_day - self.ledger.first_day
+
+    @property
+    def n_invoices(self) -> int:
+        """Number of invoices, those never issued included."""
+        return self.ledger.invoices.customer.size
+
+    def at(self, day: Int64s) -> Int64s:
+        """Return the index of days in a daily series of ``n_days + 1`` entries."""
+        return np.minimum(day - self.ledger.first_day, self.n_days)
+
+    def index(self, day: int) -> int:
+        """Return the index of one simulated day."""
+        return day - self.ledger.first_day
+
+    @cached_property
+    def _grouped(self) -> tuple[Int64s, list[int]]:
+        """Row numbers grouped by kind, and where the group of each kind number ends."""
+        kind = np.ascontiguousarray(self.ledger.events["kind"])
+        ends = np.cumsum(np.bincount(kind, minlength=max(Kind) + 1))
+        return np.argsort(kind, kind="stable"), [0, *ends.tolist()]
+
+    def rows(self, kind: Kind) -> Rows:
+        """Return the events of one kind, in order."""
+        if kind not in self._kept:
+            rows, ends = self._grouped
+            self._kept[kind] = Rows(self.ledger.events, rows[ends[kind] : ends[kind + 1]])
+        found: Rows = self._kept[kind]
+        return found
+
+    @cached_property
+    def issue(self) -> Int64s:
+        """[days] Issue day of each invoice."""
+        return self.ledger.invoices.issue_day.astype(np.int64)
+
+    @cached_property
+    def due(self) -> Int64s:
+        """[days] Due day of each invoice."""
+        return self.ledger.invoices.due_day.astype(np.int64)
+
+    @cached_property
+    def gross(self) -> Int64s:
+        """[cents] Principal incl. VAT of each invoice, 0 if never issued."""
+        return self._issued(self.ledger.invoices.gross_cents)
+
+    @cached_property
+    def net(self) -> Int64s:
+        """[cents] Amount excl. VAT of each invoice, 0 if never issued."""
+        return self._issued(self.ledger.invoices.net_cents)
+
+    @cached_property
+    def margin(self) -> Int64s:
+        """[cents] Margin of each invoice, 0 if never issued."""
+        return self._issued(self.ledger.invoices.margin_cents)
+
+    def _issued(self, amount: Int64s) -> Int64s:
+        return np.where(self.ledger.invoices.is_issued, amount, 0)
+
+    @property
+    def vat(self) -> Int64s:
+        """[cents] VAT of each invoice."""
+        return self.gross - self.net
+
+    @cached_property
+    def is_cohort(self) -> Bools:
+        """Whether each invoice belongs to the measured cohorts: issued in the first year."""
+        in_window = (self.issue >= 0) & (self.issue < self.ledger.cohort_days)
+        return in_window & self.ledger.invoices.is_issued
+
+    @cached_property
+    def settled(self) -> Settled:
+        """Payments received, then discounts."""
+        both = self.rows(Kind.RECEIVED), self.rows(Kind.DISCOUNT)
+        return Settled(
+            np.concatenate([rows.day for rows in both]),
+            np.concatenate([rows.invoice for rows in both]),
+            np.concatenate([rows.amount_cents for rows in both]),
+        )
+
+    @cached_property
+    def unpaid(self) -> Int64s:
+        """[cents] Principal of each invoice neither received nor discounted by the end."""
+        return self.gross - self.by_invoice(self.settled.invoice, self.settled.amount_cents)
+
+    def by_invoice(self, invoice: Int64s, amount: Int64s) -> Int64s:
+        """Sum amounts by invoice."""
+        return whole(np.bincount(invoice, weights=amount, minlength=self.n_invoices))
+
+    def by_day(self, day: Int64s, amount: Int64s) -> Int64s:
+        """Sum amounts by day, in ``n_days + 1`` entries."""
+        return whole(np.bincount(self.at(day), weights=amount, minlength=self.n_days + 1))
+
+
+def once(measure: Callable[[Books], T]) -> Callable[[Books], T]:
+    """Compute a measure of books once, and keep it with them."""
+
+    @wraps(measure)
+    def kept(books: Books) -> T:
+        if measure not in books._kept:
+            books._kept[measure] = measure(books)
+        found: T = books._kept[measure]
+        return found
+
+    return kept
+
+
+def whole(amount: NDArray[Any]) -> Int64s:
+    """Return sums of whole cents, held as floats by ``bincount``, as integers."""
+    return amount.astype(np.int64)
+
+
+def rounded(amount: NDArray[Any]) -> Int64s:
+    """Round amounts to cents, halves up, as `simrecouv.units.round_cents` does."""
+    return np.floor(amount + 0.5).astype(np.int64)

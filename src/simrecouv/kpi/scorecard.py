@@ -1,0 +1,181 @@
+"""The scorecard: every column of `simrecouv.vocabulary.MEASURES`, from one ledger.
+
+Columns are measured over the windows that `simrecouv.kpi.windows` states. A lever that is not built
+yet gives a true zero; a ratio of nothing is NaN.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from simrecouv.kpi.books import Books, Int64s
+from simrecouv.kpi.cash import cash_curve, npv_of_switch, unpaid_vat
+from simrecouv.kpi.closings import Closing, month_closings
+from simrecouv.kpi.dso import (
+    average_days_delinquent,
+    best_possible_dso,
+    dso_countback,
+    dso_simple,
+)
+from simrecouv.kpi.net_gain import bridge_of, profit
+from simrecouv.kpi.ratios import mean_defined, ratio
+from simrecouv.kpi.recovery import (
+    collection_effectiveness_index,
+    days_beyond_terms,
+    placed_debts,
+    recovery_rates,
+    weighted_days_to_pay,
+)
+from simrecouv.kpi.working_capital import bfr_cents, working_capital_days
+from simrecouv.ledger import Ledger
+from simrecouv.scenario import Finance
+from simrecouv.units import DAYS_PER_YEAR, euros
+from simrecouv.vocabulary import MEASURES, WRONG, Kind
+
+#: Columns of levers that are not built yet.
+NOT_BUILT = ("margin_lost", "complaints", "customers_lost", "dispute_days")
+
+
+def scorecard(ledger: Ledger, finance: Finance, baseline: Ledger | None = None) -> dict[str, float]:
+    """Measure one policy on one replication.
+
+    Parameters
+    ----------
+    ledger
+        The events of the policy.
+    finance
+        The creditor's rates and delays.
+    baseline
+        The events of the baseline policy in the same replication; without it `net_gain` and
+        `npv_switch` are NaN.
+
+    Returns
+    -------
+    dict[str, float]
+        [units of `simrecouv.vocabulary.MEASURES`] In that order; NaN = undefined.
+    """
+    return scorecard_of(
+        Books(ledger, finance), None if baseline is None else Books(baseline, finance)
+    )
+
+
+def scorecard_of(books: Books, baseline: Books | None) -> dict[str, float]:
+    """Measure books already read; see `scorecard`."""
+    columns = {
+        **_month_end_columns(books),
+        **_recovery_columns(books),
+        **_cohort_columns(books),
+        **_cash_columns(books),
+        **_effort_columns(books),
+        **_against_baseline(books, baseline),
+        **dict.fromkeys(NOT_BUILT, 0.0),
+        "promises_kept_rate": math.nan,
+    }
+    return {measure.name: float(columns[measure.name]) for measure in MEASURES}
+
+
+def _month_end_columns(books: Books) -> dict[str, float]:
+    closings = month_closings(books)
+    bfr = [bfr_cents(closing, books.finance) for closing in closings]
+    columns = [_at_month_end(closing) for closing in closings]
+    return {
+        **{name: mean_defined(column[name] for column in columns) for name in columns[0]},
+        "receivables_end": euros(closings[-1].receivables),
+        "bfr_mean": mean_defined(bfr) / 100.0,
+        "bfr_days": mean_defined(
+            working_capital_days(requirement, closing.year.net)
+            for requirement, closing in zip(bfr, closings, strict=True)
+        ),
+    }
+
+
+def _at_month_end(closing: Closing) -> dict[str, float]:
+    receivables, not_due, sales = closing.receivables, closing.not_due, closing.year.gross
+    return {
+        "dso_simple": dso_simple(receivables, sales),
+        "dso_book": dso_simple(closing.book, sales),
+        "dso_countback": dso_countback(receivables, *closing.history),
+        "best_possible_dso": best_possible_dso(not_due, sales),
+        "average_days_delinquent": average_days_delinquent(receivables, not_due, sales),
+        "overdue_rate": ratio(receivables - not_due, receivables),
+        "overdue_90_share": ratio(closing.overdue_over_90, receivables),
+        "cei": collection_effectiveness_index(closing.opening, sales, receivables, not_due),
+        "receivables_mean": euros(receivables),
+    }
+
+
+def _recovery_columns(books: Books) -> dict[str, float]:
+    return {
+        **recovery_rates(books),
+        **placed_debts(books),
+        "weighted_days_to_pay": weighted_days_to_pay(books),
+        "days_beyond_terms": days_beyond_terms(books),
+    }
+
+
+def _cohort_columns(books: Books) -> dict[str, float]:
+    mine, terms = books.is_cohort, bridge_of(books)
+    sales, net_sales = int(books.gross[mine].sum()), int(books.net[mine].sum())
+    received = books.rows(Kind.RECEIVED)
+    collected = int(received.amount_cents[mine[received.invoice]].sum())
+    bad_debt = int((books.unpaid - unpaid_vat(books))[mine].sum())
+    return {
+        "sales": euros(sales),
+        "cash_collected": euros(collected),
+        "discounts": euros(terms["discounts"]),
+        "interest_and_fees_charged": euros(_charged(books)),
+        "interest_and_fees_received": euros(terms["charges_received"]),
+        "collection_cost": euros(terms["collection"]),
+        "cost_to_collect": ratio(terms["collection"] + terms["agency"] + terms["legal"], collected),
+        "agency_fees": euros(terms["agency"]),
+        "legal_cost": euros(terms["legal"]),
+        "insurance_cost": euros(terms["insurance"]),
+        "factoring_cost": euros(terms["factoring"]),
+        "financing_cost": euros(terms["financing"]),
+        "bad_debt": euros(bad_debt),
+        "bad_debt_rate": ratio(bad_debt, net_sales),
+    }
+
+
+def _charged(books: Books) -> int:
+    total = 0
+    for kind in (Kind.INTEREST, Kind.FEE):
+        rows = books.rows(kind)
+        total += int(rows.amount_cents[books.is_cohort[rows.invoice]].sum())
+    return total
+
+
+def _cash_columns(books: Books) -> dict[str, float]:
+    lowest = euros(int(cash_curve(books)[: books.ledger.month_ends[-1] + 1].min()))
+    return {
+        "cash_min": lowest,
+        "p_breach": float(lowest < -books.finance.credit_line_eur),
+    }
+
+
+def _effort_columns(books: Books) -> dict[str, float]:
+    """Messages, desk time and wrong reminders of the second year, whatever the invoice."""
+    contacts = _second_year(books, Kind.CONTACT)
+    listed = np.concatenate([contacts, _second_year(books, Kind.REMINDED)])
+    events = books.ledger.events
+    wrong = events["detail"][listed] & WRONG
+    return {
+        "contacts": float(contacts.size),
+        "desk_hours": float(books.ledger.desk_minutes[events["step"][contacts]].sum()) / 60.0,
+        "wrong_reminders": float(np.count_nonzero(wrong)),
+    }
+
+
+def _second_year(books: Books, kind: Kind) -> Int64s:
+    """Row numbers of one kind in the 365 days that end with the last month-end."""
+    rows, last = books.rows(kind), books.ledger.month_ends[-1]
+    return rows.where[(rows.day > last - DAYS_PER_YEAR) & (rows.day <= last)]
+
+
+def _against_baseline(books: Books, baseline: Books | None) -> dict[str, float]:
+    if baseline is None:
+        return {"net_gain": math.nan, "npv_switch": math.nan}
+    gained = profit(bridge_of(books)) - profit(bridge_of(baseline))
+    return {"net_gain": euros(gained), "npv_switch": npv_of_switch(books, baseline) / 100.0}

@@ -1,0 +1,68 @@
+"""Over which days each column of the scorecard is measured (`model.md` 6 and 8)."""
+
+from __future__ import annotations
+
+from simrecouv.vocabulary import Word
+
+
+class Window(Word):
+    """The days that a KPI looks at."""
+
+    MONTH_ENDS = (
+        "month_ends",
+        "moyenne des 12 fins de mois de la deuxième année (jours 366 à 730)",
+        "mean of the 12 month-ends of the second year (days 366 to 730)",
+    )
+    LAST_MONTH_END = (
+        "last_month_end",
+        "dernière fin de mois (jour 730)",
+        "last month-end (day 730)",
+    )
+    SECOND_YEAR = (
+        "second_year",
+        "deuxième année (jours 366 à 730)",
+        "second year (days 366 to 730)",
+    )
+    TWO_YEARS = (
+        "two_years",
+        "du changement de politique à la dernière fin de mois (jours 0 à 730)",
+        "from the switch to the last month-end (days 0 to 730)",
+    )
+    TO_THE_END = (
+        "to_the_end",
+        "du changement de politique à la fin de la simulation",
+        "from the switch to the end of the simulation",
+    )
+    COHORTS = (
+        "cohorts",
+        "factures émises la première année (jours 0 à 364), suivies jusqu'à la fin",
+        "invoices issued in the first year (days 0 to 364), followed to the end",
+    )
+
+
+_COLUMNS = {
+    Window.MONTH_ENDS: (
+        "dso_simple dso_book dso_countback best_possible_dso average_days_delinquent overdue_rate "
+        "overdue_90_share cei receivables_mean bfr_mean bfr_days"
+    ),
+    Window.LAST_MONTH_END: "receivables_end",
+    Window.SECOND_YEAR: (
+        "contacts desk_hours wrong_reminders complaints customers_lost dispute_days "
+        "promises_kept_rate"
+    ),
+    Window.TWO_YEARS: "cash_min p_breach",
+    Window.TO_THE_END: "npv_switch",
+    Window.COHORTS: (
+        "days_beyond_terms weighted_days_to_pay recovery_rate_30d recovery_rate_60d "
+        "recovery_rate_90d recovery_rate_180d recovery_rate_365d recovery_placed "
+        "agency_incremental bad_debt_rate sales cash_collected discounts "
+        "interest_and_fees_charged interest_and_fees_received collection_cost cost_to_collect "
+        "agency_fees legal_cost insurance_cost factoring_cost financing_cost bad_debt margin_lost "
+        "net_gain"
+    ),
+}
+
+#: The window of every column, by name.
+WINDOWS: dict[str, Window] = {
+    name: window for window, names in _COLUMNS.items() for name in names.split()
+}

@@ -1,0 +1,104 @@
+"""Rules of advice on ladders: steps that never run, repeats cut short, limits in the way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from simrecouv.scenario.advice import Advice, concerned
+from simrecouv.scenario.ladder import (
+    Contact,
+    leaving_day,
+    nominal_contacts,
+    nominal_day,
+    write_off_day,
+)
+from simrecouv.scenario.policy import ContactStep, Policy
+from simrecouv.scenario.scenario import Scenario
+from simrecouv.vocabulary import Label, Severity
+
+ALREADY_PLACED = Label(
+    "n'a jamais lieu : la facture est déjà remise au cabinet",
+    "never runs: the invoice is already with the agency",
+)
+OVERTAKEN = Label(
+    "n'a jamais lieu : une étape écrite après elle échoit avant",
+    "never runs: a step written after it is due sooner",
+)
+
+
+def ladders(scenario: Scenario) -> Iterator[Advice]:
+    """Warn of steps that never run, cut repeats, and limits that the ladder itself would break."""
+    for name, policy in scenario.policies.items():
+        told: set[tuple[str, str]] = set()
+        for segment in scenario.segments:
+            for one in _ladder(scenario, name, policy, segment):
+                if (one.rule, one.place) not in told:
+                    told.add((one.rule, one.place))
+                    yield one
+
+
+def _ladder(scenario: Scenario, name: str, policy: Policy, segment: str) -> Iterator[Advice]:
+    contacts = nominal_contacts(scenario, name, segment)
+    yield from _steps_that_stop(scenario, name, policy, segment, contacts)
+    lost = write_off_day(policy, segment)
+    late = [contact for contact in contacts if contact.day >= lost]
+    if late:
+        text = Label(
+            f"relance à J+{late[0].day}, après le passage en perte (J+{lost})",
+            f"contact on D+{late[0].day}, after the write-off (D+{lost})",
+        )
+        yield Advice("contact_after_write_off", _place(name, late[0].step), Severity.WARNING, text)
+    yield from _short_gaps(name, policy, contacts)
+    yield from _above_cap(name, policy, contacts)
+
+
+def _steps_that_stop(
+    scenario: Scenario, name: str, policy: Policy, segment: str, contacts: list[Contact]
+) -> Iterator[Advice]:
+    times = Counter(contact.step.id for contact in contacts)
+    leaves = leaving_day(scenario, policy, segment)
+    for step in policy.steps:
+        if not isinstance(step, ContactStep) or segment not in concerned(scenario, step.segments):
+            continue
+        planned = 1 + (step.repeat.at_most if step.repeat else 0)
+        if times[step.id] == 0:
+            day = nominal_day(step.from_, step.days, scenario.terms_of(name, segment), leaves)
+            why = ALREADY_PLACED if day >= leaves else OVERTAKEN
+            yield Advice("step_never_runs", _place(name, step), Severity.WARNING, why)
+        elif times[step.id] < planned:
+            text = Label(
+                f"a lieu {times[step.id]} fois sur {planned} : la suite l'interrompt",
+                f"runs {times[step.id]} times of {planned}: what follows cuts it short",
+            )
+            yield Advice("repeat_cut_short", _place(name, step), Severity.NOTE, text)
+
+
+def _short_gaps(name: str, policy: Policy, contacts: list[Contact]) -> Iterator[Advice]:
+    least = policy.contact_limits.min_gap_days
+    for sooner, later in pairwise(contacts):
+        gap = later.day - sooner.day
+        if gap < least:
+            text = Label(
+                f"tombe {gap} j après la relance précédente, moins que l'écart minimal de "
+                f"{least} j : elle attendra",
+                f"falls {gap} d after the previous contact, less than the minimum gap of "
+                f"{least} d: it will wait",
+            )
+            yield Advice("min_gap", _place(name, later.step), Severity.WARNING, text)
+
+
+def _above_cap(name: str, policy: Policy, contacts: list[Contact]) -> Iterator[Advice]:
+    most = policy.contact_limits.max_per_customer_per_30_days
+    for first, last in zip(contacts, contacts[most:], strict=False):
+        if last.day - first.day < 30:
+            text = Label(
+                f"serait la {most + 1}e relance en 30 j, la limite est de {most} : elle attendra",
+                f"would be contact {most + 1} in 30 d, the limit is {most}: it will wait",
+            )
+            yield Advice("contact_cap", _place(name, last.step), Severity.WARNING, text)
+
+
+def _place(policy: str, step: ContactStep) -> str:
+    return f"policies.{policy}.steps.{step.id}"

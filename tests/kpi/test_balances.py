@@ -1,0 +1,87 @@
+"""Daily balances against a slow, invoice-by-invoice reading of the same ledger."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from kpi.hand_ledgers import Bill, Row, write_ledger
+from simrecouv.kpi.balances import BUCKETS, ageing, book_balance
+from simrecouv.kpi.books import Books
+from simrecouv.ledger import Ledger, closing_principal
+from simrecouv.scenario import Finance
+from simrecouv.units import TICKS_PER_DAY
+from simrecouv.vocabulary import Kind
+
+
+def _unpaid(ledger: Ledger, day: int) -> dict[int, int]:
+    """Principal of each issued invoice neither received nor discounted at the end of a day."""
+    left: dict[int, int] = {}
+    for row in ledger.events:
+        if row["tick"] // TICKS_PER_DAY > day:
+            break
+        if row["kind"] == Kind.INVOICED:
+            left[int(row["invoice"])] = int(row["amount_cents"])
+        elif row["kind"] in (Kind.RECEIVED, Kind.DISCOUNT):
+            left[int(row["invoice"])] -= int(row["amount_cents"])
+    return left
+
+
+def _bucket(days_past_due: int) -> str | None:
+    if days_past_due > 730:
+        return None
+    for limit, name in zip((0, 30, 60, 90), BUCKETS[:4], strict=True):
+        if days_past_due <= limit:
+            return name
+    return BUCKETS[-1]
+
+
+@pytest.mark.parametrize("day", [-500, 0, 17, 395, 730, 779])
+def test_ageing_equals_slow_reading(books: Books, day: int) -> None:
+    expected = dict.fromkeys(BUCKETS, 0)
+    for invoice, amount in _unpaid(books.ledger, day).items():
+        bucket = _bucket(day - int(books.ledger.invoices.due_day[invoice]))
+        if bucket:
+            expected[bucket] += amount
+    found = ageing(books)[:, books.index(day)].tolist()
+    assert dict(zip(BUCKETS, found, strict=True)) == expected
+    assert sum(found) > 0
+
+
+def test_book_balance_ends_on_the_conservation_law(books: Books) -> None:
+    assert book_balance(books)[-1] == closing_principal(books.ledger).sum()
+
+
+def test_write_off_dates_do_not_enter_the_headline(lived: Ledger, finance: Finance) -> None:
+    accounting = (Kind.WRITTEN_OFF, Kind.REINSTATED)
+    kept = lived.events[~np.isin(lived.events["kind"], accounting)]
+    without = dataclasses.replace(lived, events=kept)
+    assert (ageing(Books(without, finance)) == ageing(Books(lived, finance))).all()
+
+
+def test_little_on_the_sample_path(books: Books) -> None:
+    """Sum over days of receivables = sum of amount x days on the books, to the cent."""
+    settled, last = books.settled, books.ledger.end_day
+    left_headline = np.minimum(last, books.due + 731)
+    on_books = np.minimum(settled.day, left_headline[settled.invoice])
+    expected = np.sum(settled.amount_cents * (on_books - books.issue[settled.invoice]))
+    expected += np.sum(books.unpaid * (left_headline - books.issue))
+    assert ageing(books).sum() == expected
+
+
+def test_one_invoice_through_every_bucket(finance: Finance) -> None:
+    ledger = write_ledger([Bill(0, 10)], first_day=-5, end_day=800)
+    buckets = ageing(Books(ledger, finance))
+    days_in = (buckets > 0).sum(axis=1).tolist()
+    assert days_in == [11, 30, 30, 30, 640]
+    assert buckets.max() == buckets[buckets > 0].min() == 12_000
+    assert buckets[:, 10 + 730 + 5].sum() == 12_000
+    assert buckets[:, 10 + 731 + 5].sum() == 0
+
+
+def test_money_that_comes_after_730_days_moves_nothing(finance: Finance) -> None:
+    late = Row(790, Kind.RECEIVED, 0, 12_000)
+    silent = ageing(Books(write_ledger([Bill(0, 10)]), finance))
+    assert (ageing(Books(write_ledger([Bill(0, 10)], [late]), finance)) == silent).all()

@@ -1,0 +1,205 @@
+"""The euro bridge against the bank account of the cohorts, kept row by row in plain Python."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections import defaultdict
+from typing import Any
+
+import numpy as np
+import pytest
+
+from kpi.hand_ledgers import Bill, Row, random_ledger, write_ledger
+from simrecouv import kpi
+from simrecouv.engine import simulate
+from simrecouv.kpi.cash import cohort_flows, company_flows
+from simrecouv.ledger import Ledger
+from simrecouv.scenario import Finance, Scenario
+from simrecouv.units import DAYS_PER_YEAR, TICKS_PER_DAY, round_cents
+from simrecouv.vocabulary import BRIDGE, Kind
+from simrecouv.world import build_world
+
+Account = dict[int, int]
+
+
+def _bank(ledger: Ledger, finance: Finance, *, only_cohorts: bool) -> Account:
+    """Movements of a bank account by day, from the events and the invoices one at a time."""
+    account: Account = defaultdict(int)
+    paid: Account = defaultdict(int)
+    failed: Account = {}
+    issue = ledger.invoices.issue_day
+    for row in ledger.events:
+        kind, invoice = Kind(int(row["kind"])), int(row["invoice"])
+        if kind is Kind.INSOLVENCY_OPENED:
+            failed[int(row["customer"])] = int(row["tick"]) // TICKS_PER_DAY
+        elif not only_cohorts or 0 <= issue[invoice] < ledger.cohort_days:
+            _book_event(account, paid, kind, row, ledger, finance)
+    for invoice in range(issue.size):
+        if not only_cohorts or 0 <= issue[invoice] < ledger.cohort_days:
+            _book_invoice(account, paid[invoice], failed, invoice, ledger, finance)
+            if not only_cohorts:
+                net = int(ledger.invoices.net_cents[invoice])
+                account[int(issue[invoice])] -= round_cents(finance.overheads_share * net)
+    return account
+
+
+def _book_event(
+    account: Account, paid: Account, kind: Kind, row: Any, ledger: Ledger, finance: Finance
+) -> None:
+    day, invoice, amount = (
+        int(row["tick"]) // TICKS_PER_DAY, int(row["invoice"]), int(row["amount_cents"]),
+    )  # fmt: skip
+    if kind in (Kind.RECEIVED, Kind.CHARGES_RECEIVED):
+        account[day] += amount
+    if kind in (Kind.RECEIVED, Kind.DISCOUNT):
+        paid[invoice] += amount
+    if kind in (Kind.CONTACT, Kind.COMMISSION):
+        account[day] -= int(row["cost_cents"])
+    if kind is Kind.DISCOUNT:
+        gross = int(ledger.invoices.gross_cents[invoice])
+        vat = gross - int(ledger.invoices.net_cents[invoice])
+        account[day + finance.vat_settlement_days] += round_cents(vat * (amount / gross))
+
+
+def _book_invoice(
+    account: Account, paid: int, failed: Account, invoice: int, ledger: Ledger, finance: Finance
+) -> None:
+    facts = ledger.invoices
+    gross, net = int(facts.gross_cents[invoice]), int(facts.net_cents[invoice])
+    issue, cost = int(facts.issue_day[invoice]), net - int(facts.margin_cents[invoice])
+    purchases = round_cents(finance.purchases_share * cost)
+    input_vat = round_cents(finance.purchases_vat_rate * purchases)
+    account[issue] -= cost - purchases
+    account[issue + finance.supplier_days] -= purchases + input_vat
+    account[issue + finance.vat_settlement_days] -= gross - net - input_vat
+    day = failed.get(int(facts.customer[invoice]))
+    if day is not None:
+        account[day] += round_cents((gross - net) * ((gross - paid) / gross))
+
+
+def _interest(account: dict[int, int], ledger: Ledger, finance: Finance) -> float:
+    """Add simple interest on the position at the end of each day from the switch."""
+    position, interest = 0, 0.0
+    for day in range(ledger.end_day):
+        is_last = day == ledger.end_day - 1
+        moves = sum(v for d, v in account.items() if d >= day) if is_last else account.get(day, 0)
+        position += moves
+        rate = finance.debit_rate.value if position < 0 else finance.credit_rate
+        interest -= position * rate / DAYS_PER_YEAR
+    return interest
+
+
+def test_profit_is_what_the_bank_account_holds(lived: Ledger, finance: Finance) -> None:
+    account = _bank(lived, finance, only_cohorts=True)
+    terms = kpi.bridge(lived, finance)
+    interest = round_cents(_interest(account, lived, finance))
+    assert kpi.profit(terms) == sum(account.values()) - interest
+    assert terms["financing"] == interest
+    assert terms["discounts"] > 0
+    assert terms["agency"] > 0
+
+
+@pytest.mark.parametrize("policy", ["nothing", "douce", "ferme", "remise", "externalisation"])
+def test_profit_of_simulated_policies_is_in_the_bank(tiny: Scenario, policy: str) -> None:
+    ledger = simulate(tiny, build_world(tiny), policy)
+    account = _bank(ledger, tiny.finance, only_cohorts=True)
+    interest = round_cents(_interest(account, ledger, tiny.finance))
+    terms = kpi.bridge(ledger, tiny.finance)
+    assert kpi.profit(terms) == sum(account.values()) - interest
+    assert terms["margin"] > 0
+
+
+def test_what_falls_due_after_the_end_is_settled_at_the_end(lived: Ledger) -> None:
+    slow = Finance(supplier_days=900, vat_settlement_days=1_500)
+    account = _bank(lived, slow, only_cohorts=True)
+    terms = kpi.bridge(lived, slow)
+    assert max(account) > lived.end_day
+    assert terms["financing"] == round_cents(_interest(account, lived, slow))
+    assert kpi.profit(terms) == sum(account.values()) - terms["financing"]
+
+
+def test_cohort_flows_leave_nothing_open(books: kpi.Books) -> None:
+    account = _bank(books.ledger, books.finance, only_cohorts=True)
+    flows = cohort_flows(books)
+    assert flows.sum() == sum(account.values())
+    assert flows[: books.index(0)].sum() == 0
+    days = range(books.ledger.end_day - 1)
+    assert flows[books.index(0) : -1].tolist() == [account.get(day, 0) for day in days]
+
+
+def test_company_flows_are_the_bank_statement(books: kpi.Books) -> None:
+    account = _bank(books.ledger, books.finance, only_cohorts=False)
+    days = range(books.ledger.first_day, books.ledger.end_day)
+    assert company_flows(books).tolist() == [account.get(day, 0) for day in days]
+
+
+def test_write_off_dates_do_not_enter(lived: Ledger, finance: Finance) -> None:
+    accounting = (Kind.WRITTEN_OFF, Kind.REINSTATED)
+    kept = lived.events[~np.isin(lived.events["kind"], accounting)]
+    without = dataclasses.replace(lived, events=kept)
+    assert kpi.bridge(without, finance) == kpi.bridge(lived, finance)
+    found, expected = (kpi.scorecard(ledger, finance) for ledger in (without, lived))
+    assert {k for k in found if found[k] != expected[k] and not math.isnan(found[k])} == {
+        "dso_book"
+    }
+
+
+def test_paid_in_full_brings_the_margin_and_the_float() -> None:
+    """At rate 0, an invoice paid in full brings its margin, whenever it is paid."""
+    free = Finance(debit_rate=0.0, credit_rate=0.0)
+    for day in (10, 400, 799):
+        ledger = write_ledger([Bill(0, 30)], [Row(day, Kind.RECEIVED, 0, 12_000)])
+        assert kpi.profit(kpi.bridge(ledger, free)) == 3_000
+
+
+def test_unpaid_loses_vat_too_unless_the_customer_fails() -> None:
+    free = Finance(debit_rate=0.0, credit_rate=0.0)
+    unpaid = kpi.bridge(write_ledger([Bill(0, 30)]), free)
+    assert unpaid["losses"] == 12_000
+    failed = write_ledger([Bill(0, 30)], [Row(200, Kind.INSOLVENCY_OPENED, -1)])
+    assert kpi.bridge(failed, free)["losses"] == 10_000
+    written_off = write_ledger([Bill(0, 30)], [Row(200, Kind.WRITTEN_OFF, 0, 12_000)])
+    assert kpi.bridge(written_off, free) == unpaid
+
+
+def test_failure_before_the_invoice_recovers_nothing() -> None:
+    ledger = write_ledger([Bill(100, 130)], [Row(50, Kind.INSOLVENCY_OPENED, -1)])
+    assert kpi.bridge(ledger, Finance())["losses"] == 12_000
+
+
+def test_discount_takes_its_vat_back() -> None:
+    rows = [Row(8, Kind.DISCOUNT, 0, 240), Row(8, Kind.RECEIVED, 0, 11_760)]
+    terms = kpi.bridge(write_ledger([Bill(0, 30)], rows), Finance())
+    assert terms["discounts"] == 200
+    assert terms["losses"] == 0
+
+
+def test_financing_is_interest_on_the_daily_position() -> None:
+    """Costs of 100 the day of the sale, all paid a year later: 365 days of debit on 70 EUR."""
+    at_issue = Finance(purchases_share=0.0, vat_settlement_days=365, credit_rate=0.0)
+    rows = [Row(365, Kind.RECEIVED, 0, 12_000)]
+    terms = kpi.bridge(write_ledger([Bill(0, 30)], rows), at_issue)
+    assert terms["financing"] == 7_000 * 0.06
+
+
+def test_bridge_names_the_eleven_terms() -> None:
+    terms = kpi.bridge(random_ledger(1), Finance())
+    assert list(terms) == [name for name, _, _ in BRIDGE]
+    assert all(isinstance(value, int) for value in terms.values())
+    assert [terms[name] for name in ("credits", "legal", "insurance", "factoring")] == [0] * 4
+
+
+def test_net_gain_is_the_sum_of_the_differences() -> None:
+    a, b, finance = random_ledger(1), random_ledger(2), Finance()
+    terms_a, terms_b = kpi.bridge(a, finance), kpi.bridge(b, finance)
+    difference = sum(sign * (terms_a[name] - terms_b[name]) for name, sign, _ in BRIDGE)
+    gain = kpi.scorecard(a, finance, b)["net_gain"]
+    assert gain == difference / 100
+    assert kpi.scorecard(b, finance, a)["net_gain"] == -gain
+
+
+@pytest.mark.parametrize("column", ["net_gain", "npv_switch"])
+def test_a_policy_against_itself_gains_nothing(lived: Ledger, column: str) -> None:
+    assert kpi.scorecard(lived, Finance(), lived)[column] == 0.0
+    assert math.isnan(kpi.scorecard(lived, Finance())[column])
