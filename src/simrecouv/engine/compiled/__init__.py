@@ -32,14 +32,15 @@ ROWS_PER_ORDER = 8
 
 def run(tables: Tables, baseline: PolicyPlan, world: World) -> Callable[[PolicyPlan], Events]:
     """Return the function (plan of a policy) → events: the run-in is computed once and copied."""
-    luck, facts, state = luck_of(world), facts_of(tables), new_state(world)
+    luck, state = luck_of(world), new_state(world)
+    facts = facts_of(tables, world.first_day)
     before = _days(world.first_day, 0, luck, facts, rulebook_of(baseline), state)
 
     def follow(plan: PolicyPlan) -> Events:
         own, book = copied(state), rulebook_of(plan)
         own.counts[ROWS] = 0
         maps = (_places(baseline.contacts, plan.contacts), _places(baseline.charges, plan.charges))
-        switch(facts, book, own, *maps)
+        switch(0, facts, book, own, *maps)
         return np.concatenate([before, _days(0, tables.end_day, luck, facts, book, own)])
 
     return follow

@@ -5,6 +5,7 @@ from __future__ import annotations
 from simrecouv.engine.compiled.jit import kernel
 from simrecouv.engine.compiled.ladder import schedule
 from simrecouv.engine.compiled.phases import (
+    N_AWAKE,
     N_OPEN,
     NEXT_ORDER,
     ROWS,
@@ -13,8 +14,8 @@ from simrecouv.engine.compiled.phases import (
     dunning,
     insolvencies,
     orders,
+    sleep_day,
     third_parties,
-    wake,
 )
 
 #: No invoice writes more rows in one day.
@@ -27,26 +28,28 @@ def _run_days(first, last, luck, facts, book, state, out):  # type: ignore[no-un
     Returns the first day not run.
     """
     for day in range(first, last):
-        coming = state.counts[NEXT_ORDER]
+        coming, lives = state.counts[NEXT_ORDER], state.counts[N_OPEN]
         while coming < luck.by_day.size and luck.orders[luck.by_day[coming]]["day"] <= day:
-            coming += 1
-        lives = state.counts[N_OPEN] + coming - state.counts[NEXT_ORDER]
+            coming, lives = coming + 1, lives + 1
+        i = state.bedside[day - facts.run_in_day]
+        while i >= 0:
+            i, lives = state.invoices[i]["next_asleep"], lives + 1
         if state.counts[ROWS] + lives * ROWS_A_DAY + luck.failing.size > out.size:
             return day
         insolvencies(day, luck, state, out)
         orders(day, luck, facts, book, state, out)
-        n_awake = wake(day, state)
-        bank(day, n_awake, luck, facts, state, out)
-        dunning(day, n_awake, facts, book, state, out)
-        third_parties(day, n_awake, facts, book, state, out)
+        bank(day, luck, facts, state, out)
+        dunning(day, facts, book, state, out)
+        third_parties(day, facts, book, state, out)
         close(day, facts, state, out)
     return last
 
 
-def _switch(facts, book, state, contact_place, charge_place):  # type: ignore[no-untyped-def]
-    """Follow another policy; ranks of executed steps are carried over by the given maps."""
+def _switch(day, facts, book, state, contact_place, charge_place):  # type: ignore[no-untyped-def]
+    """Follow another policy from `day` on; the maps carry ranks of executed steps over."""
+    invoices, customers, awake, n_awake = state.invoices, state.customers, state.awake, 0
     for k in range(state.counts[N_OPEN]):
-        invoice = state.invoices[state.open[k]]
+        invoice = invoices[state.open[k]]
         if invoice["place"] >= 0:
             invoice["place"] = contact_place[invoice["place"]]
         if invoice["charge_place"] >= 0:
@@ -56,6 +59,27 @@ def _switch(facts, book, state, contact_place, charge_place):  # type: ignore[no
         if invoice["charge_place"] < 0:
             invoice["charge_repeats"] = 0
         schedule(book, facts.days, facts.first_day, invoice)
+        if invoice["wake_day"] <= day:
+            awake[n_awake] = state.open[k]
+            n_awake += 1
+    state.counts[N_AWAKE] = n_awake
+    # === Those asleep have seen no step yet, but may have to wake earlier or later ===
+    bedside, asleep, n = state.bedside, state.fresh, 0
+    for at in range(day - facts.run_in_day, bedside.size):
+        i = bedside[at]
+        bedside[at] = -1
+        while i >= 0:
+            asleep[n] = i
+            n += 1
+            i = invoices[i]["next_asleep"]
+    for k in range(n):
+        invoice = invoices[asleep[k]]
+        schedule(book, facts.days, facts.first_day, invoice)
+        profile = facts.profiles[customers[invoice["customer"]]["profile"]]
+        until = max(day, sleep_day(invoice, profile["first_day"]))
+        at = min(until - facts.run_in_day, bedside.size - 1)
+        invoice["next_asleep"] = bedside[at]
+        bedside[at] = asleep[k]
 
 
 run_days = kernel(_run_days)

@@ -5,10 +5,10 @@ Mirrors `simrecouv.engine.reference.ladder`. `invoice` is one record of the stat
 
 from __future__ import annotations
 
-import numba
-
+from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.layout import (
     FROZEN,
+    NEVER,
     RECEIVED,
     RECOGNISED,
     WAITING,
@@ -16,10 +16,8 @@ from simrecouv.engine.compiled.layout import (
 )
 from simrecouv.engine.compiled.rules import passes, trigger_day
 
-NEVER = 1_000_000
 
-
-@numba.njit
+@lean
 def step_day(step, invoice, month_end):  # type: ignore[no-untyped-def]
     """Day from which a step is due for an invoice, the gate of `is_gated` apart."""
     if not passes(invoice["gross_cents"], step["min_cents"], step["is_concerned"] != 0):
@@ -34,7 +32,7 @@ def step_day(step, invoice, month_end):  # type: ignore[no-untyped-def]
     )
 
 
-@numba.njit
+@lean
 def is_gated(contacts, step, invoice):  # type: ignore[no-untyped-def]
     """Whether a step from the previous contact still waits for the contact step before it."""
     segment, gross = invoice["segment"], invoice["gross_cents"]
@@ -45,7 +43,7 @@ def is_gated(contacts, step, invoice):  # type: ignore[no-untyped-def]
     return False
 
 
-@numba.njit
+@lean
 def first_day_of(contacts, steps, after, invoice, month_end):  # type: ignore[no-untyped-def]
     """First day on which a step of rank above `after` is due."""
     first, segment = NEVER, invoice["segment"]
@@ -57,7 +55,7 @@ def first_day_of(contacts, steps, after, invoice, month_end):  # type: ignore[no
     return first
 
 
-@numba.njit
+@lean
 def repeat_day(steps, place, repeats, last_day):  # type: ignore[no-untyped-def]
     """Day on which the last executed step is due again."""
     if place < 0 or repeats >= steps[place, 0]["repeat_most"]:
@@ -65,7 +63,7 @@ def repeat_day(steps, place, repeats, last_day):  # type: ignore[no-untyped-def]
     return last_day + steps[place, 0]["repeat_every"]
 
 
-@numba.njit
+@lean
 def is_due(contacts, step, invoice, month_end, day):  # type: ignore[no-untyped-def]
     """Whether a step is due on a day."""
     if step_day(step, invoice, month_end) > day:
@@ -73,7 +71,7 @@ def is_due(contacts, step, invoice, month_end, day):  # type: ignore[no-untyped-
     return not (step["trigger"] == 3 and is_gated(contacts, step, invoice))
 
 
-@numba.njit
+@lean
 def due_place(contacts, steps, place, repeats, last_day, invoice, month_end, day):  # type: ignore[no-untyped-def]
     """Rank of the last step due on a day, `place` if it repeats, -1 if none."""
     for k in range(steps.shape[0] - 1, place, -1):
@@ -84,7 +82,7 @@ def due_place(contacts, steps, place, repeats, last_day, invoice, month_end, day
     return -1
 
 
-@numba.njit
+@lean
 def first_due(contacts, steps, invoice, month_end, day):  # type: ignore[no-untyped-def]
     """Rank of the first step that is due."""
     for k in range(steps.shape[0]):
@@ -93,33 +91,45 @@ def first_due(contacts, steps, invoice, month_end, day):  # type: ignore[no-unty
     return -1
 
 
-@numba.njit
+@lean
 def schedule(book, days, first_day, invoice):  # type: ignore[no-untyped-def]
     """Look up when the next step of each sort is due, and when to wake the invoice."""
-    month_end = days[invoice["due_day"] - first_day]["month_end"]
-    contacts, charges = book.contacts, book.charges
-    place, charge_place = invoice["place"], invoice["charge_place"]
-    invoice["contact_day"] = min(
-        repeat_day(contacts, place, invoice["repeats"], invoice["last_contact_day"]),
-        first_day_of(contacts, contacts, place, invoice, month_end),
-    )
-    charge_day = min(
-        repeat_day(charges, charge_place, invoice["charge_repeats"], invoice["last_charge_day"]),
-        first_day_of(contacts, charges, charge_place, invoice, month_end),
-    )
-    invoice["charge_day"] = max(charge_day, invoice["due_day"] + 1)
+    month_end, contacts = days[invoice["due_day"] - first_day]["month_end"], book.contacts
+    schedule_contact(contacts, month_end, invoice)
+    schedule_charge(contacts, book.charges, month_end, invoice)
     invoice["placement_day"] = first_day_of(contacts, book.placements, -1, invoice, month_end)
     invoice["write_off_day"] = first_day_of(contacts, book.write_offs, -1, invoice, month_end)
     set_wake(invoice)
 
 
-@numba.njit
+@lean
+def schedule_contact(contacts, month_end, invoice):  # type: ignore[no-untyped-def]
+    """Look up when the next contact is due."""
+    place = invoice["place"]
+    invoice["contact_day"] = min(
+        repeat_day(contacts, place, invoice["repeats"], invoice["last_contact_day"]),
+        first_day_of(contacts, contacts, place, invoice, month_end),
+    )
+
+
+@lean
+def schedule_charge(contacts, charges, month_end, invoice):  # type: ignore[no-untyped-def]
+    """Look up when the next charge is due: never before the invoice is late."""
+    place = invoice["charge_place"]
+    day = min(
+        repeat_day(charges, place, invoice["charge_repeats"], invoice["last_charge_day"]),
+        first_day_of(contacts, charges, place, invoice, month_end),
+    )
+    invoice["charge_day"] = max(day, invoice["due_day"] + 1)
+
+
+@lean
 def is_ours(invoice):  # type: ignore[no-untyped-def]
     """Whether our books show an open invoice that is ours to chase."""
     return invoice["agency"] < 0 and (invoice["flags"] & (RECOGNISED | FROZEN | WRITTEN_OFF) == 0)
 
 
-@numba.njit
+@lean
 def set_wake(invoice):  # type: ignore[no-untyped-def]
     """Next day on which anything but an accrual may happen to an invoice."""
     flags, wake = invoice["flags"], NEVER

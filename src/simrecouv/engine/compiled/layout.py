@@ -21,6 +21,9 @@ Floats = NDArray[np.float64]
 #: Bits of an invoice's `flags`.
 WAITING, RECEIVED, RECOGNISED, FROZEN, WRITTEN_OFF, CHARGED, SHADOW = 1, 2, 4, 8, 16, 32, 64
 
+#: A day that never comes.
+NEVER = 1_000_000
+
 #: Days of contact remembered per customer.
 MEMORY = 30
 
@@ -59,6 +62,8 @@ INVOICE = np.dtype(
         ("run_day", "i4"),
         ("recognised_day", "i4"),
         ("segment", "i4"),
+        ("next_asleep", "i4"),
+        ("padding", "i4"),
     ]
 )
 CUSTOMER = np.dtype(
@@ -102,7 +107,9 @@ STEP = np.dtype(
     ]
 )
 DAY = np.dtype([("works", "i4"), ("month_end", "i4"), ("arrival", "i4"), ("recognition", "i4")])
-PROFILE = np.dtype([("process_share", "f8"), ("charges_share", "f8"), ("pays", "i8")])
+PROFILE = np.dtype(
+    [("process_share", "f8"), ("charges_share", "f8"), ("pays", "i4"), ("first_day", "i4")]
+)
 
 
 class Luck(NamedTuple):
@@ -117,6 +124,7 @@ class Facts(NamedTuple):
     """`Tables` as the kernels read them."""
 
     first_day: int
+    run_in_day: int
     hazard_first: int
     decay: float
     days: Records
@@ -138,6 +146,7 @@ class Rulebook(NamedTuple):
     indemnity_cents: int
     min_gap_days: int
     max_contacts: int
+    follows_contacts: bool
     discounts: NDArray[np.bool_]
     due_day: Ints
     habit_day: Ints
@@ -154,10 +163,12 @@ class State(NamedTuple):
     invoices: Records
     customers: Records
     contact_days: Ints  # (customers, MEMORY): ring of days of contact
-    open: Ints  # invoices that still live, ascending
-    awake: Ints  # those to which something may happen today
-    places: Ints  # step due for each of them
-    counts: NDArray[np.int64]  # open invoices, next order, next failing customer, rows written
+    bedside: Ints  # (days,): first of the invoices asleep until a day, -1 if none
+    open: Ints  # invoices that live and are not asleep, ascending
+    awake: Ints  # those among them to which something may happen today
+    fresh: Ints  # those that enter the list today
+    places: Ints  # step due for each of `awake`
+    counts: NDArray[np.int64]  # see the constants of `phases`
 
 
 def luck_of(world: World) -> Luck:
@@ -172,16 +183,19 @@ def luck_of(world: World) -> Luck:
     return Luck(orders, by_day, by_failure.astype(np.int32))
 
 
-def facts_of(tables: Tables) -> Facts:
+def facts_of(tables: Tables, run_in_day: int) -> Facts:
     """Lay the tables of a scenario out."""
     days = np.empty(tables.month_end.size, dtype=DAY)
     days["works"], days["month_end"] = tables.is_dunning_day, tables.month_end
     days["arrival"], days["recognition"] = tables.arrival_day, tables.recognition_day
     profiles = np.empty(tables.pays.size, dtype=PROFILE)
-    for field in PROFILE.names or ():
+    for field in ("process_share", "charges_share", "pays"):
         profiles[field] = getattr(tables, field)
+    accrues = tables.hazard > 0.0
+    first = np.where(accrues.any(axis=1), accrues.argmax(axis=1) + tables.hazard_first, NEVER)
+    profiles["first_day"] = first
     kept = {name: getattr(tables, name) for name in Facts._fields if hasattr(tables, name)}
-    return Facts(**kept, days=days, profiles=profiles)
+    return Facts(**kept, run_in_day=run_in_day, days=days, profiles=profiles)
 
 
 def rulebook_of(plan: PolicyPlan) -> Rulebook:
@@ -194,6 +208,9 @@ def rulebook_of(plan: PolicyPlan) -> Rulebook:
     }
     return Rulebook(
         **kept,
+        follows_contacts=any(
+            (steps.trigger == 3).any() for steps in (plan.charges, plan.placements)
+        ),
         discounts=plan.discount_segment,
         contacts=contacts,
         charges=_ladder(plan.charges),
@@ -221,10 +238,11 @@ def new_state(world: World) -> State:
         customers[field] = getattr(world, field)
     bounds = np.searchsorted(world.order_customer, np.arange(world.n_customers + 1))
     customers["first_order"], customers["end_order"] = bounds[:-1], bounds[1:]
-    orders, counts = world.n_orders, np.zeros(4, dtype=np.int64)
+    orders, counts = world.n_orders, np.zeros(5, dtype=np.int64)
     ring = np.zeros((world.n_customers, MEMORY), dtype=np.int32)
-    lists = [np.zeros(orders, dtype=np.int32) for _ in range(3)]
-    return State._make([np.zeros(orders, dtype=INVOICE), customers, ring, *lists, counts])
+    bedside = np.full(world.end_day - world.first_day + 1, -1, dtype=np.int32)
+    lists = [np.zeros(orders, dtype=np.int32) for _ in range(4)]
+    return State._make([np.zeros(orders, dtype=INVOICE), customers, ring, bedside, *lists, counts])
 
 
 def copied(state: State) -> State:

@@ -6,21 +6,23 @@ from row ``counts[ROWS]`` on, in canonical order within the phase.
 
 from __future__ import annotations
 
-import numba
 import numpy as np
 
+from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import (
-    NEVER,
     due_place,
     first_due,
     is_ours,
     schedule,
+    schedule_charge,
+    schedule_contact,
     set_wake,
 )
 from simrecouv.engine.compiled.layout import (
     CHARGED,
     FROZEN,
     MEMORY,
+    NEVER,
     RECEIVED,
     RECOGNISED,
     SHADOW,
@@ -59,10 +61,12 @@ K_INTEREST, K_FEE = int(Kind.INTEREST), int(Kind.FEE)
 K_PLACED, K_WRITTEN_OFF = int(Kind.PLACED), int(Kind.WRITTEN_OFF)
 K_DECIDED, K_WOULD_HAVE_PAID = int(Kind.PAYMENT_DECIDED), int(Kind.WOULD_HAVE_PAID)
 S_REACH = np.uint64(Stream.REACH)
-N_OPEN, NEXT_ORDER, NEXT_FAILING, ROWS = 0, 1, 2, 3
+#: What `State.counts` counts: invoices in `open` and in `awake`, orders invoiced, customers failed,
+#: rows written.
+N_OPEN, N_AWAKE, NEXT_ORDER, NEXT_FAILING, ROWS = 0, 1, 2, 3, 4
 
 
-@numba.njit
+@lean
 def emit(out, counts, tick, customer, invoice, kind, step, detail, amount, cost):  # type: ignore[no-untyped-def]
     """Write one row."""
     row = out[counts[ROWS]]
@@ -77,7 +81,7 @@ def emit(out, counts, tick, customer, invoice, kind, step, detail, amount, cost)
     counts[ROWS] += 1
 
 
-@numba.njit
+@lean
 def insolvencies(day, luck, state, out):  # type: ignore[no-untyped-def]
     """WORLD: proceedings open; what the customer owes and has not sent freezes."""
     counts, tick = state.counts, day * TICKS_PER_DAY + WORLD
@@ -98,15 +102,22 @@ def insolvencies(day, luck, state, out):  # type: ignore[no-untyped-def]
                 set_wake(invoice)
 
 
-@numba.njit
+@lean
 def orders(day, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
     """ORDERS: invoice the day's orders and merge them into the list of open invoices."""
     counts, by_day, listed, lots = state.counts, luck.by_day, state.open, luck.orders
-    invoices, customers, days, profiles = state.invoices, state.customers, facts.days, facts.profiles
+    invoices, customers, days, profiles = (
+        state.invoices,
+        state.customers,
+        facts.days,
+        facts.profiles,
+    )
     due_days, habit_days, discounts = book.due_day, book.habit_day, book.discounts
     last_runs, first_day, rate = facts.last_run, facts.first_day, book.discount_rate
     at, tick, first = day - first_day, day * TICKS_PER_DAY + ORDERS, counts[NEXT_ORDER]
     deadline, last = day + book.discount_days, first
+    bedside, fresh, n, run_in = state.bedside, state.fresh, 0, facts.run_in_day
+    latest = bedside.size - 1
     while last < by_day.size and lots[by_day[last]]["day"] <= day:
         i = by_day[last]
         last += 1
@@ -138,41 +149,78 @@ def orders(day, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
             invoice["forced_day"] = run - 1
         emit(out, counts, tick, c, i, K_INVOICED, -1, due, order["gross_cents"], 0)
         schedule(book, days, first_day, invoice)
+        sleeps_until = sleep_day(invoice, profiles[profile]["first_day"])
+        if sleeps_until > day:
+            invoice["next_asleep"] = bedside[min(sleeps_until - run_in, latest)]
+            bedside[min(sleeps_until - run_in, latest)] = i
+        else:
+            fresh[n] = i
+            n += 1
     counts[NEXT_ORDER] = last
-    # === Merge, from the end ===
-    kept, new = counts[N_OPEN] - 1, last - 1
-    at = kept + last - first
-    counts[N_OPEN] = at + 1
-    while new >= first:
-        if kept >= 0 and listed[kept] > by_day[new]:
+    i = bedside[day - run_in]
+    while i >= 0:
+        fresh[n] = i
+        n += 1
+        i = invoices[i]["next_asleep"]
+    sort_first(fresh, n)
+    merge(fresh, n, state.open, counts, N_OPEN)
+    woken = 0
+    for k in range(n):
+        if invoices[fresh[k]]["wake_day"] <= day:
+            fresh[woken] = fresh[k]
+            woken += 1
+    merge(fresh, woken, state.awake, counts, N_AWAKE)
+
+
+@lean
+def sleep_day(invoice, accrues_from):  # type: ignore[no-untyped-def]
+    """Day until which nothing at all happens to an invoice just issued."""
+    sleeps_until = min(invoice["habit_day"] + accrues_from, invoice["wake_day"])
+    if invoice["forced_day"] >= invoice["issue_day"]:
+        sleeps_until = min(sleeps_until, invoice["forced_day"])
+    return sleeps_until
+
+
+@lean
+def sort_first(numbers, n):  # type: ignore[no-untyped-def]
+    """Sort the first `n` numbers in place (Shell's sort: nothing is allocated)."""
+    gap = 1
+    while gap < n // 3:
+        gap = 3 * gap + 1
+    while gap > 0:
+        for k in range(gap, n):
+            number, at = numbers[k], k
+            while at >= gap and numbers[at - gap] > number:
+                numbers[at] = numbers[at - gap]
+                at -= gap
+            numbers[at] = number
+        gap //= 3
+
+
+@lean
+def merge(fresh, n, listed, counts, which):  # type: ignore[no-untyped-def]
+    """Merge `n` sorted numbers into a sorted list whose length is ``counts[which]``."""
+    kept, new = counts[which] - 1, n - 1
+    at = kept + n
+    counts[which] = at + 1
+    while new >= 0:
+        if kept >= 0 and listed[kept] > fresh[new]:
             listed[at] = listed[kept]
             kept -= 1
         else:
-            listed[at] = by_day[new]
+            listed[at] = fresh[new]
             new -= 1
         at -= 1
 
 
-@numba.njit
-def wake(day, state):  # type: ignore[no-untyped-def]
-    """List the open invoices to which something may happen today, ascending."""
-    listed, awake, invoices, n = state.open, state.awake, state.invoices, 0
-    for k in range(state.counts[N_OPEN]):
-        i = listed[k]
-        if invoices[i]["wake_day"] <= day:
-            awake[n] = i
-            n += 1
-    return n
-
-
-@numba.njit
-def bank(day, n_awake, luck, facts, state, out):  # type: ignore[no-untyped-def]
+@lean
+def bank(day, luck, facts, state, out):  # type: ignore[no-untyped-def]
     """BANK: receipts, and their matching."""
     tick, invoices, awake = day * TICKS_PER_DAY + BANK, state.invoices, state.awake
     counts, lots, profiles = state.counts, luck.orders, facts.profiles
     commission_rate = facts.commission_rate
     recognition_day = max(day, facts.days[day - facts.first_day]["recognition"])
-    for k in range(n_awake):
+    for k in range(counts[N_AWAKE]):
         i = awake[k]
         invoice = invoices[i]
         if not invoice["flags"] & RECEIVED and invoice["received_day"] == day:
@@ -186,7 +234,7 @@ def bank(day, n_awake, luck, facts, state, out):  # type: ignore[no-untyped-def]
         set_wake(invoice)
 
 
-@numba.njit
+@lean
 def receive(tick, pays_charges, commission_rate, counts, out, i, invoice):  # type: ignore[no-untyped-def]
     """Book a receipt: principal, discount, charges, commission."""
     c, gross = invoice["customer"], invoice["gross_cents"]
@@ -211,8 +259,8 @@ def receive(tick, pays_charges, commission_rate, counts, out, i, invoice):  # ty
         emit(out, counts, tick, c, i, K_COMMISSION, -1, agency, 0, fee)
 
 
-@numba.njit
-def dunning(day, n_awake, facts, book, state, out):  # type: ignore[no-untyped-def]
+@lean
+def dunning(day, facts, book, state, out):  # type: ignore[no-untyped-def]
     """DUNNING: customer by customer, one message at the highest due step, then late charges."""
     days, first_day = facts.days, facts.first_day
     if not days[day - first_day]["works"]:
@@ -221,6 +269,7 @@ def dunning(day, n_awake, facts, book, state, out):  # type: ignore[no-untyped-d
     invoices, customers, counts = state.invoices, state.customers, state.counts
     awake, places, ring = state.awake, state.places, state.contact_days
     most, gap, first = book.max_contacts, book.min_gap_days, 0
+    n_awake = counts[N_AWAKE]
     while first < n_awake:
         c = invoices[awake[first]]["customer"]
         # === Which step is due for each invoice of the customer ===
@@ -267,15 +316,22 @@ def dunning(day, n_awake, facts, book, state, out):  # type: ignore[no-untyped-d
                 detail = wrong + (REACHED if reached else 0)
                 emit(out, counts, tick, c, i, kind, contacts[place, 0]["step"], detail, 0, cost)
                 advance(day, place, gain, invoice)
-                schedule(book, days, first_day, invoice)
+                if book.follows_contacts:
+                    schedule(book, days, first_day, invoice)
+                else:
+                    month_end = days[invoice["due_day"] - first_day]["month_end"]
+                    schedule_contact(contacts, month_end, invoice)
+                    set_wake(invoice)
             is_open = is_ours(invoice) and not invoice["flags"] & RECEIVED
             if is_open and invoice["charge_day"] <= day:
-                charge(day, days, first_day, book, counts, out, i, invoice)
-                schedule(book, days, first_day, invoice)
+                month_end = days[invoice["due_day"] - first_day]["month_end"]
+                charge(day, month_end, book, counts, out, i, invoice)
+                schedule_charge(contacts, book.charges, month_end, invoice)
+                set_wake(invoice)
         first = last
 
 
-@numba.njit
+@lean
 def advance(day, place, gain, invoice):  # type: ignore[no-untyped-def]
     """Execute one invoice's step with the customer's message."""
     invoice["stock"] += gain
@@ -284,11 +340,10 @@ def advance(day, place, gain, invoice):  # type: ignore[no-untyped-def]
     invoice["last_contact_day"] = day
 
 
-@numba.njit
-def charge(day, days, first_day, book, counts, out, i, invoice):  # type: ignore[no-untyped-def]
+@lean
+def charge(day, month_end, book, counts, out, i, invoice):  # type: ignore[no-untyped-def]
     """Bill late interest since due or the last charge, and the indemnity the first time."""
     c, place, tick = invoice["customer"], invoice["charge_place"], day * TICKS_PER_DAY + DUNNING
-    month_end = days[invoice["due_day"] - first_day]["month_end"]
     new = due_place(
         book.contacts, book.charges, place, invoice["charge_repeats"],
         invoice["last_charge_day"], invoice, month_end, day,
@@ -309,14 +364,15 @@ def charge(day, days, first_day, book, counts, out, i, invoice):  # type: ignore
     invoice["last_charge_day"] = day
 
 
-@numba.njit
-def third_parties(day, n_awake, facts, book, state, out):  # type: ignore[no-untyped-def]
+@lean
+def third_parties(day, facts, book, state, out):  # type: ignore[no-untyped-def]
     """THIRD_PARTIES: placement with an agency, write-off."""
     if not facts.days[day - facts.first_day]["works"]:
         return
     contacts, placements, tick = book.contacts, book.placements, day * TICKS_PER_DAY + THIRD_PARTIES
     invoices, awake, days, first_day = state.invoices, state.awake, facts.days, facts.first_day
-    for k in range(n_awake):
+    counts = state.counts
+    for k in range(counts[N_AWAKE]):
         i = awake[k]
         invoice = invoices[i]
         if invoice["flags"] & RECEIVED:
@@ -327,16 +383,16 @@ def third_parties(day, n_awake, facts, book, state, out):  # type: ignore[no-unt
         if is_free and invoice["placement_day"] <= day:
             step = placements[first_due(contacts, placements, invoice, month_end, day), 0]
             invoice["agency"], invoice["alone"] = step["agency"], invoice["accrued"]
-            emit(out, state.counts, tick, c, i, K_PLACED, step["step"], step["agency"], gross, 0)
+            emit(out, counts, tick, c, i, K_PLACED, step["step"], step["agency"], gross, 0)
         if invoice["write_off_day"] <= day and not invoice["flags"] & WRITTEN_OFF:
             w = first_due(contacts, book.write_offs, invoice, month_end, day)
             invoice["flags"] |= WRITTEN_OFF
             step = book.write_offs[w, 0]
-            emit(out, state.counts, tick, c, i, K_WRITTEN_OFF, step["step"], 0, gross, 0)
+            emit(out, counts, tick, c, i, K_WRITTEN_OFF, step["step"], 0, gross, 0)
         set_wake(invoice)
 
 
-@numba.njit
+@lean
 def close(day, facts, state, out):  # type: ignore[no-untyped-def]
     """CLOSE: intensities accrue, customers decide; invoices whose life is over leave the list.
 
@@ -346,7 +402,13 @@ def close(day, facts, state, out):  # type: ignore[no-untyped-def]
     invoices, listed, counts, n = state.invoices, state.open, state.counts, 0
     hazard, multipliers, agencies = facts.hazard, facts.contact_multiplier, facts.agency_intensity
     first, size, decay = facts.hazard_first, facts.hazard.shape[1], facts.decay
-    customers, profiles, days, first_day = state.customers, facts.profiles, facts.days, facts.first_day
+    customers, profiles, days, first_day = (
+        state.customers,
+        facts.profiles,
+        facts.days,
+        facts.first_day,
+    )
+    awake, n_awake = state.awake, 0
     next_runs, last_runs, tick = facts.next_run, facts.last_run, day * TICKS_PER_DAY + CLOSE
     for k in range(counts[N_OPEN]):
         i = listed[k]
@@ -374,7 +436,10 @@ def close(day, facts, state, out):  # type: ignore[no-untyped-def]
                 invoice["accrued"] = accrued
                 if accrued >= invoice["threshold"] or day == invoice["forced_day"]:
                     # === Decide: the run follows, and the receipt unless proceedings open before ===
-                    customer, habit = customers[invoice["customer"]], invoice["habit_day"] - first_day
+                    customer, habit = (
+                        customers[invoice["customer"]],
+                        invoice["habit_day"] - first_day,
+                    )
                     calendar = customer["run_calendar"]
                     run = payment_run(
                         profiles[profile]["pays"],
@@ -402,4 +467,7 @@ def close(day, facts, state, out):  # type: ignore[no-untyped-def]
         if not is_over and not (flags & FROZEN and flags & WRITTEN_OFF):
             listed[n] = i
             n += 1
-    counts[N_OPEN] = n
+            if invoice["wake_day"] <= day + 1:
+                awake[n_awake] = i
+                n_awake += 1
+    counts[N_OPEN], counts[N_AWAKE] = n, n_awake
