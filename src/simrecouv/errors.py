@@ -27,7 +27,8 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         shown = "" if self.value is None else f" = {self.value!r:.80}"
-        return f"{self.place}{shown}: {self.message}"
+        place = "".join(c if c.isprintable() else "?" for c in self.place)
+        return f"{place}{shown}: {self.message}"
 
 
 class SimrecouvError(Exception):

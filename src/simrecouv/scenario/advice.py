@@ -23,7 +23,10 @@ def concerned(scenario: Scenario, names: tuple[str, ...] | None) -> list[str]:
     return [name for name in scenario.segments if names is None or name in names]
 
 
-def segment_label(scenario: Scenario, segment: str) -> Label:
-    """Return the label of a segment, in both languages."""
-    label = scenario.segments[segment].label
-    return Label(shown(label, segment, "fr"), shown(label, segment, "en"))
+def segment_labels(scenario: Scenario, segments: list[str]) -> Label:
+    """Return the labels of segments, in both languages."""
+    labels = {name: scenario.segments[name].label for name in segments}
+    return Label(
+        ", ".join(shown(label, name, "fr") for name, label in labels.items()),
+        ", ".join(shown(label, name, "en") for name, label in labels.items()),
+    )

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from simrecouv.scenario.advice import Advice, concerned, segment_label
+from simrecouv.scenario.advice import Advice, concerned, segment_labels
 from simrecouv.scenario.checks_ladder import ladders
 from simrecouv.scenario.checks_law import late_charges, public_placement, terms_caps
 from simrecouv.scenario.policy import Discount
+from simrecouv.scenario.portfolio import Terms
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.scenario.words import percent, terms_in_words
 from simrecouv.units import DAYS_PER_YEAR
@@ -40,13 +41,19 @@ def advice_on(scenario: Scenario) -> list[Advice]:
 
 def _discounts(scenario: Scenario) -> Iterator[Advice]:
     for name, policy in scenario.policies.items():
-        if policy.discount is not None:
-            for segment in concerned(scenario, policy.discount.segments):
-                yield _discount(scenario, name, policy.discount, segment)
+        if policy.discount is None:
+            continue
+        by_terms: dict[Terms, list[str]] = {}
+        for segment in concerned(scenario, policy.discount.segments):
+            by_terms.setdefault(scenario.terms_of(name, segment), []).append(segment)
+        for terms, segments in by_terms.items():
+            yield _discount(scenario, name, policy.discount, terms, segments)
 
 
-def _discount(scenario: Scenario, policy: str, offer: Discount, segment: str) -> Advice:
-    terms, who = scenario.terms_of(policy, segment), segment_label(scenario, segment)
+def _discount(
+    scenario: Scenario, policy: str, offer: Discount, terms: Terms, segments: list[str]
+) -> Advice:
+    who = segment_labels(scenario, segments)
     gained = terms.net_days - offer.within_days
     if gained <= 0:
         text = Label(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simrecouv.scenario.advice import Advice, concerned, segment_label
+from simrecouv.scenario.advice import Advice, concerned, segment_labels
 from simrecouv.scenario.law import FLOOR_FACTOR, late_rates, longest_days
 from simrecouv.scenario.policy import ChargeStep, PlacementStep, Policy
 from simrecouv.scenario.scenario import Scenario
@@ -33,22 +33,28 @@ def terms_caps(scenario: Scenario) -> Iterator[Advice]:
 
 def late_charges(scenario: Scenario) -> Iterator[Advice]:
     """Warn of an interest rate under the legal floor, and of charges to consumers."""
-    half, rates = late_rates(scenario.simulation.start)
-    floor = FLOOR_FACTOR * rates.legal
     for name, policy in scenario.policies.items():
         charges = [step for step in policy.steps if isinstance(step, ChargeStep)]
-        rate = policy.penalties.annual_rate
-        if charges and rate < floor - 1e-9:
-            text = Label(
-                f"{percent(rate, 'fr')} : sous le plancher de {percent(floor, 'fr')} "
-                f"(3 fois le taux légal, {half.in_('fr')})",
-                f"{percent(rate, 'en')}: under the floor of {percent(floor, 'en')} "
-                f"(3 times the legal rate, {half.in_('en')})",
-            )
-            place = f"policies.{name}.penalties.annual_rate"
-            yield Advice("interest_floor", place, Severity.WARNING, text)
+        if charges:
+            yield from _low_rate(scenario, name, policy.penalties.annual_rate)
         for step in charges:
             yield from _consumer_charges(scenario, name, policy, step)
+
+
+def _low_rate(scenario: Scenario, name: str, rate: float) -> Iterator[Advice]:
+    known = late_rates(scenario.simulation.start)
+    if known is None:
+        return
+    half, floor = known[0], FLOOR_FACTOR * known[1].legal
+    if rate < floor - 1e-9:
+        text = Label(
+            f"{percent(rate, 'fr')} : sous le plancher de {percent(floor, 'fr')} "
+            f"(3 fois le taux légal, {half.in_('fr')})",
+            f"{percent(rate, 'en')}: under the floor of {percent(floor, 'en')} "
+            f"(3 times the legal rate, {half.in_('en')})",
+        )
+        place = f"policies.{name}.penalties.annual_rate"
+        yield Advice("interest_floor", place, Severity.WARNING, text)
 
 
 def _consumer_charges(
@@ -94,4 +100,4 @@ def _of_kind(
     """Yield the labels of the segments of a kind that a filter lets through."""
     for segment in concerned(scenario, names):
         if scenario.segments[segment].kind is kind:
-            yield segment_label(scenario, segment)
+            yield segment_labels(scenario, [segment])

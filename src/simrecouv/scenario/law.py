@@ -57,16 +57,18 @@ class HalfYear(NamedTuple):
         return f"{'1er' if self.half == 1 else '2e'} semestre {self.year}"
 
 
-def late_rates(day: date) -> tuple[HalfYear, LateRates]:
-    """Return the rates in force on a day, with the half-year that they were read in.
+def late_rates(day: date) -> tuple[HalfYear, LateRates] | None:
+    """Return the latest rates known on a day, with the half-year that they were read in.
+
+    None before the table begins.
 
     >>> half, rates = late_rates(date(2026, 3, 1))
     >>> half.in_("en"), round(FLOOR_FACTOR * rates.legal, 4)
     ('H1 2026', 0.0786)
     """
     wanted = (day.year, 1 if day.month <= 6 else 2)
-    known = [half for half in sorted(LATE_RATES) if half <= wanted] or [min(LATE_RATES)]
-    return HalfYear(*known[-1]), LATE_RATES[known[-1]]
+    known = [half for half in sorted(LATE_RATES) if half <= wanted]
+    return (HalfYear(*known[-1]), LATE_RATES[known[-1]]) if known else None
 
 
 def longest_days(kind: SegmentKind, end_of_month: EndOfMonth) -> int | None:

@@ -19,7 +19,7 @@ from simrecouv.engine.compiled.layout import (
     new_state,
     rulebook_of,
 )
-from simrecouv.engine.compiled.phases import ROWS
+from simrecouv.engine.compiled.phases import NEXT_ORDER, ROWS
 from simrecouv.engine.plan import PolicyPlan, Steps, Tables
 from simrecouv.ledger import LEDGER_DTYPE, Events
 from simrecouv.world import World
@@ -34,30 +34,43 @@ def run(tables: Tables, baseline: PolicyPlan, world: World) -> Callable[[PolicyP
     """Return the function (plan of a policy) → events: the run-in is computed once and copied."""
     luck, state = luck_of(world), new_state(world)
     facts = facts_of(tables, world.first_day)
-    before = _days(world.first_day, 0, luck, facts, rulebook_of(baseline), state)
+    nothing = np.empty(0, dtype=LEDGER_DTYPE)
+    before = _days(world.first_day, 0, luck, facts, rulebook_of(baseline), state, nothing)
 
     def follow(plan: PolicyPlan) -> Events:
         own, book = copied(state), rulebook_of(plan)
-        own.counts[ROWS] = 0
         maps = (_places(baseline.contacts, plan.contacts), _places(baseline.charges, plan.charges))
         switch(0, facts, book, own, *maps)
-        return np.concatenate([before, _days(0, tables.end_day, luck, facts, book, own)])
+        return _days(0, tables.end_day, luck, facts, book, own, before)
 
     return follow
 
 
-def _days(first: int, last: int, luck: Luck, facts: Facts, book: Rulebook, state: State) -> Events:
-    """Run days, with more room for rows whenever it runs out."""
-    started = np.searchsorted(luck.orders["day"][luck.by_day], [first, last])
-    room = int(started[1] - started[0]) * ROWS_PER_ORDER + 20_000
-    rows, day = np.empty(room, dtype=LEDGER_DTYPE), first
+def _days(
+    first: int,
+    last: int,
+    luck: Luck,
+    facts: Facts,
+    book: Rulebook,
+    state: State,
+    before: Events,
+) -> Events:
+    """Run days after the rows written `before`, with more room for rows whenever it runs out."""
+    coming = int(np.searchsorted(luck.orders["day"][luck.by_day], last)) - state.counts[NEXT_ORDER]
+    room = before.size + int(coming) * ROWS_PER_ORDER + 50_000
+    rows, day = _grown(before, room), first
     while True:
         day = run_days(day, last, luck, facts, book, state, rows)
         if day == last:
             return rows[: state.counts[ROWS]]
-        grown = np.empty(rows.size * 2, dtype=LEDGER_DTYPE)
-        grown[: state.counts[ROWS]] = rows[: state.counts[ROWS]]
-        rows = grown
+        rows = _grown(rows, rows.size * 2)
+
+
+def _grown(rows: Events, size: int) -> Events:
+    """Copy rows into a larger array."""
+    grown = np.empty(size, dtype=LEDGER_DTYPE)
+    grown[: rows.size] = rows
+    return grown
 
 
 def _places(old: Steps, new: Steps) -> NDArray[np.int32]:

@@ -246,5 +246,10 @@ def new_state(world: World) -> State:
 
 
 def copied(state: State) -> State:
-    """Copy a state, so that another policy may go on from it."""
-    return State._make(array.copy() for array in state)
+    """Copy a state, so that another policy may go on from it; closed invoices are left blank."""
+    is_issued = state.invoices["threshold"] > 0.0
+    is_over = state.invoices["flags"] & (RECOGNISED | SHADOW) == RECOGNISED
+    live = np.flatnonzero(is_issued & ~is_over)
+    invoices = np.zeros(state.invoices.size, dtype=INVOICE)
+    invoices[live] = state.invoices[live]
+    return State._make([invoices, *(array.copy() for array in state[1:])])

@@ -105,7 +105,7 @@ def insolvencies(day, luck, state, out):  # type: ignore[no-untyped-def]
 @lean
 def orders(day, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
     """ORDERS: invoice the day's orders and merge them into the list of open invoices."""
-    counts, by_day, listed, lots = state.counts, luck.by_day, state.open, luck.orders
+    counts, by_day, lots = state.counts, luck.by_day, luck.orders
     invoices, customers, days, profiles = (
         state.invoices,
         state.customers,
@@ -435,7 +435,7 @@ def close(day, facts, state, out):  # type: ignore[no-untyped-def]
             if flags & WAITING:
                 invoice["accrued"] = accrued
                 if accrued >= invoice["threshold"] or day == invoice["forced_day"]:
-                    # === Decide: the run follows, and the receipt unless proceedings open before ===
+                    # === Decide: run and receipt follow, unless proceedings open ===
                     customer, habit = (
                         customers[invoice["customer"]],
                         invoice["habit_day"] - first_day,

@@ -1,0 +1,60 @@
+"""How far a scenario's payment curve is from the ledger's, day by day."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from simrecouv.calibration.closed_form import expected_curve
+from simrecouv.calibration.curves import curve_of, settlements
+from simrecouv.calibration.portfolio import joined_segments, segment_keys
+from simrecouv.intake import RealLedger
+from simrecouv.scenario import Scenario
+
+#: Name of the row group of the whole ledger.
+WHOLE = ""
+#: Days past due that a reader looks at.
+SHOWN_DAYS = (-15, -8, 0, 7, 15, 30, 60, 90)
+
+
+def curve_gaps(
+    ledger: RealLedger, scenario: Scenario, days: tuple[int, ...] = SHOWN_DAYS
+) -> pd.DataFrame:
+    """Compare the observed payment curves with those expected of a calibrated scenario.
+
+    Returns
+    -------
+    DataFrame
+        segment (a name of the scenario, ``""`` for all), days_past_due, observed, expected, gap.
+        Shares still unpaid; days on which too few invoices are followed are left out.
+    """
+    rows = settlements(ledger)
+    rows["segment"] = joined_segments(rows["segment"])
+    keys = segment_keys(rows["segment"])
+    expected = expected_curve(scenario).pivot(
+        index="days_past_due", columns="segment", values="unpaid_share"
+    )
+    weights = rows["segment"].map(keys).value_counts(normalize=True)
+    expected[WHOLE] = sum(expected[name].fillna(1.0) * w for name, w in weights.items())
+    frames = [_gaps(rows, expected[WHOLE], WHOLE, days)]
+    for value, key in keys.items():
+        frames.append(_gaps(rows[rows["segment"] == value], expected[key], key, days))
+    return pd.concat(frames, ignore_index=True)
+
+
+def _gaps(
+    rows: pd.DataFrame, expected: pd.Series[float], name: str, days: tuple[int, ...]
+) -> pd.DataFrame:
+    curve = curve_of(rows)
+    shown = [day for day in days if day <= curve.last_age or not curve.has_open]
+    observed = np.array([curve.unpaid_at(day) for day in shown])
+    wanted = expected.reindex(shown).fillna(1.0).to_numpy()
+    return pd.DataFrame(
+        {
+            "segment": name,
+            "days_past_due": shown,
+            "observed": observed,
+            "expected": wanted,
+            "gap": wanted - observed,
+        }
+    )

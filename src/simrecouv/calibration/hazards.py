@@ -1,0 +1,161 @@
+"""From a payment curve to a hazard: six numbers per segment, and one shape for the whole ledger.
+
+Per segment: one level in each of five bands of days past due (up to −8, −7..0, 1–30, 31–90, over
+90) and the share never paid unless forced. The levels are such that the expected curve passes
+exactly through the observed one at the end of each band (frailty is divided out, see
+`simrecouv.calibration.closed_form`).
+
+Inside a band the hazard has a shape, the same for all the segments: that of the curve of the whole
+ledger, in steps that each hold at least 20 payments. Flat bands would be simpler, and wrong: on the
+public sample of 2,466 invoices that the tests use they pay 3.9 days too early on average, with a
+gap of 19 points inside a band; with the common shape, 0.02 day and 0.6 point.
+
+A band is measured in a segment when at least 30 invoices enter it unpaid, in the whole ledger when
+5 do. Where a segment has too few, its curve goes on as that of the whole ledger, and beyond as the
+base scenario's late stage. An observation at age a was decided at the close of a − 1.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simrecouv.calibration.closed_form import cumulated_hazard
+from simrecouv.calibration.curves import Curve
+from simrecouv.calibration.late_stage import LateStage
+from simrecouv.scenario.behaviour import HazardStep
+
+Floats = NDArray[np.float64]
+
+#: Last day past due of each band.
+BAND_ENDS = (-8, 0, 30, 90, 365)
+#: Invoices that must enter a band unpaid for it to be measured in a segment, in the whole ledger.
+FEWEST_ENTERING, FEWEST_IN_WHOLE = 30, 5
+#: Payments that each step of the common shape must hold.
+FEWEST_PAYMENTS = 20
+#: Largest intensity that a scenario may state [per day].
+LARGEST_INTENSITY = 100.0
+
+
+class Target(NamedTuple):
+    """What an expected curve must pass through.
+
+    `unpaid` is the share unpaid at each of `BAND_ENDS`; the first `n_measured` are measured;
+    `never` is the share never paid unless forced.
+    """
+
+    unpaid: tuple[float, ...]
+    n_measured: int
+    never: float
+
+
+def target(curve: Curve, late: LateStage, whole: Target | None = None) -> Target:
+    """Read a curve at the ends of its measured bands, then follow the whole ledger, then the base.
+
+    Parameters
+    ----------
+    curve
+        Of a segment, or of the whole ledger when `whole` is not given.
+    """
+    fewest = FEWEST_IN_WHOLE if whole is None else FEWEST_ENTERING
+    floor = 0.5 / int(curve.at_risk[0])
+    unpaid: list[float] = []
+    start, left, n_measured = int(curve.first_age) - 1, 1.0, 0
+    for band, end in enumerate(BAND_ENDS):
+        enough = curve.at_risk_at(start + 1) >= fewest or band == 0
+        if n_measured == band and enough:
+            left, n_measured = max(observed_at(curve, start, end), floor), band + 1
+        elif whole is not None and band < whole.n_measured:
+            left *= whole.unpaid[band] / whole.unpaid[band - 1]
+        else:
+            left *= late.goes_on(start, end)
+        unpaid.append(left)
+        start = end
+    return Target(tuple(unpaid), n_measured, left * late.never_share(BAND_ENDS[-1]))
+
+
+def observed_at(curve: Curve, start: int, end: int) -> float:
+    """Share unpaid at the end of a band; at a constant intensity once too few are followed."""
+    last = curve.last_age
+    if last >= end or not curve.has_open:
+        return curve.unpaid_at(end)
+    left = curve.unpaid_at(last)
+    if last <= start:
+        return left
+    return float(left * (left / curve.unpaid_at(start)) ** ((end - last) / (last - start)))
+
+
+def common_shape(curve: Curve, whole: Target, variance: float) -> dict[int, float]:
+    """Cumulated hazard of the whole ledger at the end of each step of the common shape."""
+    unpaid = dict(zip(BAND_ENDS, whole.unpaid, strict=True))
+    floor = 0.5 / int(curve.at_risk[0])
+    start = int(curve.first_age) - 1
+    for end in BAND_ENDS[: whole.n_measured]:
+        for age in _steps(curve, start, end):
+            unpaid[age] = max(curve.unpaid_at(age), floor)
+        start = end
+    ages = sorted(unpaid)
+    payable = (np.array([unpaid[age] for age in ages]) - whole.never) / (1.0 - whole.never)
+    return dict(zip(ages, cumulated_hazard(payable, variance).tolist(), strict=True))
+
+
+def _steps(curve: Curve, start: int, end: int) -> list[int]:
+    """Find the ends of the steps inside a band, each holding enough payments."""
+    ends, held = [], 0
+    for age in range(max(start + 1, curve.first_age), min(end, curve.last_age)):
+        held += int(curve.paid[age - curve.first_age])
+        if held >= FEWEST_PAYMENTS:
+            ends.append(age)
+            held = 0
+    return ends
+
+
+def hazard_steps(
+    goal: Target, shape: dict[int, float], terms_days: int, variance: float
+) -> tuple[HazardStep, ...]:
+    """Solve a segment's hazard: its own levels by band, the common shape inside measured bands.
+
+    Parameters
+    ----------
+    goal
+        What the expected curve must pass through.
+    shape
+        [days past due → cumulated hazard] Of the whole ledger.
+    terms_days
+        [days] Terms of the segment: no intensity accrues before the issue of an invoice.
+    variance
+        Of the customers' frailty.
+
+    Returns
+    -------
+    tuple of HazardStep
+        (day past due of the close from which it holds, intensity per day).
+    """
+    unpaid = np.array(goal.unpaid)
+    levels = cumulated_hazard((unpaid - goal.never) / (1.0 - goal.never), variance)
+    cumulated: dict[int, float] = {}
+    start, start_level = -10_000, 0.0
+    for band, (end, level) in enumerate(zip(BAND_ENDS, levels.tolist(), strict=True)):
+        inside = [age for age in shape if start < age <= end]
+        base = shape[BAND_ENDS[band - 1]] if band else 0.0
+        whole = shape[end] - base
+        for age in inside:
+            part = (shape[age] - base) / whole if whole > 0.0 else float(age == end)
+            cumulated[age] = start_level + part * (level - start_level)
+        start, start_level = end, level
+    return _intensities(cumulated, terms_days)
+
+
+def _intensities(cumulated: dict[int, float], terms_days: int) -> tuple[HazardStep, ...]:
+    """Spread the cumulated hazard evenly over the closes of each step, from the day of issue."""
+    steps: list[HazardStep] = []
+    start, below = -terms_days, 0.0
+    for age, level in sorted(cumulated.items()):
+        if age <= start:
+            continue
+        intensity = min((level - below) / (age - start), LARGEST_INTENSITY)
+        steps.append((start, float(f"{intensity:.6g}")))
+        start, below = age, level
+    return tuple(steps)

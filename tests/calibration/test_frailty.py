@@ -1,0 +1,48 @@
+"""The spread between customers is found again in simulated ledgers; with few of them it is assumed."""
+
+from __future__ import annotations
+
+import pytest
+
+from simrecouv.calibration import simulated_ledger
+from simrecouv.calibration.curves import settlements
+from simrecouv.calibration.frailty import frailty_variance
+from simrecouv.scenario import Assumption, Scenario, scenario_from, to_tables
+from simrecouv.scenario.scenario import Scenario as AnyScenario
+
+ASSUMED = Assumption(value=0.5, low=0.1, high=1.5, source="model")
+
+
+def customers(tiny: Scenario, number: int, variance: float) -> AnyScenario:
+    """Customers who differ by their frailty only, ten invoices a year each."""
+    tables = to_tables(tiny)
+    segment = tables["segments"]["pme"] | {
+        "customers": number,
+        "orders_per_customer_per_year": 10.0,
+        "payment_runs": {"daily": 1.0},
+        "profiles": {"one": 1.0},
+    }
+    tables["segments"] = {"all": segment}
+    tables["profiles"] = {"one": {"hazard": [[-10, 0.05], [0, 0.1]]}}
+    tables["behaviour"] |= {
+        "business_days_only": False,
+        "frailty_variance": {"value": variance, "low": variance, "high": variance},
+    }
+    return scenario_from(tables)
+
+
+@pytest.mark.parametrize("variance", [0.2, 1.0])
+@pytest.mark.parametrize("last_day", [None, 250])
+def test_the_variance_is_found_again(tiny: Scenario, variance: float, last_day: int | None) -> None:
+    """Inside an interval twice as wide as the 95 % one (on a log scale): missed once in 3,000."""
+    scenario = customers(tiny, 500, variance)
+    rows = settlements(simulated_ledger(scenario, "nothing", last_day=last_day))
+    found = frailty_variance(rows, ASSUMED)
+    assert found.source == "measured"
+    assert found.low**2 / found.value < variance < found.high**2 / found.value
+    assert found.high / found.low < 3.0
+
+
+def test_few_repeated_customers_teach_nothing(tiny: Scenario) -> None:
+    rows = settlements(simulated_ledger(customers(tiny, 150, 1.0), "nothing"))
+    assert frailty_variance(rows, ASSUMED) == ASSUMED

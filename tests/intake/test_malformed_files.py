@@ -1,0 +1,107 @@
+"""Whatever a file holds, reading it ends in a named error, or in a ledger that reconciles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from intake.ledger_texts import FRENCH, read_text
+from simrecouv.errors import LedgerFileError
+from simrecouv.intake import RealLedger, read_ledger
+
+BYTES = FRENCH.encode()
+
+#: What breaks readers: quotes, separators, line ends, NUL, marks of order, long digits, huge fields.
+BREAKERS = [
+    b'"', b";", b",", b"\t", b"|", b"\n", b"\r", b"\0", b"\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"-",
+    b"(", b"9" * 50, b"x" * 200_000, b"29/02/2023", b"00/00/0000", b"1e400", b"nan", "\u2028".encode(),
+    "٣".encode(), b"\x1a", b"0001",
+]  # fmt: skip
+
+
+@st.composite
+def mutated(draw: st.DrawFn) -> bytes:
+    """Draw a small ledger with a few bytes inserted, replaced, removed or doubled."""
+    content = BYTES
+    for _ in range(draw(st.integers(1, 4))):
+        start = draw(st.integers(0, len(content)))
+        end = draw(st.integers(start, min(start + 40, len(content))))
+        new = draw(
+            st.sampled_from([*BREAKERS, b"", content[start:end] * 2]) | st.binary(max_size=6)
+        )
+        content = content[:start] + new + content[end:]
+    return content
+
+
+def check(content: bytes) -> None:
+    """Read; a failure is a named error, a success accounts for every row and cent."""
+    read = attempt(content)
+    if not isinstance(read, RealLedger):
+        assert read.problems
+        assert all(problem.message for problem in read.problems)
+        return
+    quality = read.quality
+    assert quality.reconciles
+    assert len(read.invoices) == quality.rows_read > 0
+    assert int(read.invoices["amount_cents"].sum()) == quality.amount_read_cents
+    assert read.invoices["amount_cents"].gt(0).all()
+    assert read.invoices["due_date"].ge(read.invoices["issue_date"]).all()
+    assert quality.lines("fr")
+    assert len(quality.to_frame("en")) == len(quality.set_aside)
+
+
+def attempt(content: bytes) -> RealLedger | LedgerFileError:
+    """Return the ledger, or the named error; any other exception fails the test."""
+    try:
+        return read_text(content)
+    except LedgerFileError as error:
+        return error
+
+
+@settings(max_examples=300)
+@given(mutated())
+def test_mutated_files(content: bytes) -> None:
+    check(content)
+
+
+@pytest.mark.slow
+@settings(max_examples=10_000)
+@given(mutated())
+def test_many_mutated_files(content: bytes) -> None:
+    check(content)
+
+
+@settings(max_examples=100)
+@given(st.binary(max_size=400))
+def test_random_bytes(content: bytes) -> None:
+    check(content)
+
+
+@pytest.mark.parametrize(
+    ("content", "meant"),
+    [
+        (b"", "empty"),
+        (b"\n \n", "empty"),
+        (b"facture\n1\n2\n", "one column"),
+        (FRENCH.splitlines()[0].encode(), "headings without rows"),
+        (BYTES + b"\0", "line 6: a NUL character"),
+        (BYTES + b'"0005;1;15/02/2024', "line 6"),
+        (BYTES + b"x" * 200_000, "field larger"),
+        (b"PK\x03\x04rest", "Excel"),
+        (b"\xff\xfe\x00\xd8", "UTF-16"),
+        (FRENCH.replace("2024", "1824").encode(), "none of its 4 rows"),
+        (FRENCH.replace("\n", ";;x\n", 5).replace(";;x", "", 1).encode(), "none of its 4 rows"),
+    ],
+)
+def test_the_error_says_what_was_meant(content: bytes, meant: str) -> None:
+    with pytest.raises(LedgerFileError, match=meant):
+        read_text(content)
+
+
+def test_missing_files_and_folders(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "absent.csv", Path("\0")):
+        with pytest.raises(LedgerFileError, match="file"):
+            read_ledger(path)

@@ -1,0 +1,129 @@
+"""Advice on law and sense: one slip made on purpose, one named warning at its place."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from simrecouv.scenario import advice_on, load_scenario
+from simrecouv.scenario.ladder import nominal_contacts
+from simrecouv.scenario.law import FLOOR_FACTOR, late_rates
+from simrecouv.vocabulary import Severity
+
+WARNING, REFUSED, NOTE = Severity.WARNING, Severity.REFUSED, Severity.NOTE
+
+#: (rule, place, severity) → the overrides that call it.
+SLIPS = {
+    ("terms_cap", "segments.pme.terms", WARNING): ["segments.pme.terms={ net_days = 61 }"],
+    ("terms_cap", "segments.grands-comptes.terms", WARNING): [
+        'segments.grands-comptes.terms={ net_days = 46, end_of_month = "before" }'
+    ],
+    ("terms_cap", "segments.public.terms", WARNING): ["segments.public.terms={ net_days = 31 }"],
+    ("terms_cap", "policies.douce.terms.public", WARNING): [
+        "policies.douce.terms.public={ net_days = 45 }"
+    ],
+    ("interest_floor", "policies.ferme.penalties.annual_rate", WARNING): [
+        "policies.ferme.penalties.annual_rate=0.0785"
+    ],
+    ("consumer_indemnity", "policies.ferme.steps.penalites", REFUSED): [
+        "segments.pme.kind=consumer"
+    ],
+    ("consumer_interest", "policies.ferme.steps.penalites", WARNING): [
+        "segments.pme.kind=consumer"
+    ],
+    ("public_placement", "policies.douce.steps.cabinet", WARNING): [
+        'policies.douce.steps.cabinet.segments=["public"]'
+    ],
+    ("discount_deadline", "policies.remise.discount.within_days", WARNING): [
+        "policies.remise.discount.within_days=45"
+    ],
+    ("discount_cost", "policies.remise.discount", WARNING): ["policies.remise.discount.rate=0.06"],
+    ("discount_cost", "policies.remise.discount", NOTE): [],
+    ("min_gap", "policies.ferme.steps.appel", WARNING): [
+        "policies.ferme.contact_limits.min_gap_days=6"
+    ],
+    ("contact_cap", "policies.ferme.steps.appel", WARNING): [
+        "policies.ferme.contact_limits.max_per_customer_per_30_days=3"
+    ],
+    ("step_never_runs", "policies.ferme.steps.r1", WARNING): ["policies.ferme.steps.r1.days=9"],
+    ("step_never_runs", "policies.douce.steps.lettre", WARNING): [
+        "policies.douce.steps.cabinet.days=45"
+    ],
+    ("repeat_cut_short", "policies.ferme.steps.appel", NOTE): [
+        "policies.ferme.steps.appel.repeat.at_most=9"
+    ],
+    ("contact_after_write_off", "policies.nothing.steps.tard", WARNING): [
+        "policies.nothing.steps=[{ id = 'perte', action = 'write_off', days = 730 }, { id = 'tard', days = 800, action = 'contact', channel = 'email' }]"
+    ],
+    ("same_policies", "policies.remise", WARNING): ["policies.remise.discount={ rate = 0.01, within_days = 10 }",
+        "policies.douce.discount={ rate = 0.01, within_days = 10 }"],
+    ("size", "segments", WARNING): ["segments.pme.customers=200000"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("expected", SLIPS, ids=lambda expected: f"{expected[0]}-{expected[1]}")
+def test_a_slip_is_named_at_its_place(expected: tuple[str, str, Severity]) -> None:
+    advice = advice_on(load_scenario("pme-b2b", SLIPS[expected]))
+    assert expected in {(one.rule, one.place, one.severity) for one in advice}
+
+
+def test_without_the_slips_nothing_is_said() -> None:
+    said = {(one.rule, one.place, one.severity) for one in advice_on(load_scenario("pme-b2b"))}
+    assert said & SLIPS.keys() == {slip for slip, overrides in SLIPS.items() if not overrides}
+
+
+def test_the_most_serious_comes_first() -> None:
+    changed = load_scenario("pme-b2b", ["segments.pme.kind=consumer", "simulation.seed=3"])
+    order = [list(Severity).index(one.severity) for one in advice_on(changed)]
+    assert order == sorted(order)
+    assert order[0] == 0
+
+
+def test_limits_of_the_law_are_inclusive() -> None:
+    on_the_limit = [
+        "segments.pme.terms={ net_days = 60 }",
+        "segments.public.terms={ net_days = 30 }",
+    ]
+    rules = {one.rule for one in advice_on(load_scenario("pme-b2b", on_the_limit))}
+    assert "terms_cap" not in rules
+
+
+def test_consumers_have_no_cap_on_terms() -> None:
+    consumers = ["segments.pme.kind=consumer", "segments.pme.terms={ net_days = 90 }"]
+    places = {one.place for one in advice_on(load_scenario("pme-b2b", consumers))}
+    assert "segments.pme.terms" not in places
+
+
+@pytest.mark.parametrize(
+    ("day", "floor"),
+    [(date(2025, 12, 31), 0.0828), (date(2026, 1, 1), 0.0786), (date(2031, 5, 1), 0.0786)],
+)
+def test_the_floor_of_late_interest_is_dated(day: date, floor: float) -> None:
+    """Published: 3 × 2.76 % = 8.28 % in H2 2025, 3 × 2.62 % = 7.86 % in H1 2026."""
+    known = late_rates(day)
+    assert known is not None
+    assert FLOOR_FACTOR * known[1].legal == pytest.approx(floor)
+
+
+def test_before_the_table_nothing_is_said_of_the_floor() -> None:
+    assert late_rates(date(2014, 1, 1)) is None
+    old = ["simulation.start=2014-01-01", "policies.ferme.penalties.annual_rate=0.001"]
+    assert "interest_floor" not in {one.rule for one in advice_on(load_scenario("pme-b2b", old))}
+
+
+def test_the_nominal_calendar_of_ferme() -> None:
+    """By hand: e-mails, three calls a week apart, a letter, then calls from the letter on."""
+    contacts = nominal_contacts(load_scenario("pme-b2b"), "ferme", "pme")
+    days = [contact.day for contact in contacts]
+    assert days == [-5, 3, 8, 15, 22, 30, 40, 50, 60, 70]
+
+
+def test_a_cost_of_discount_agrees_with_the_textbook() -> None:
+    """2/10 net 30 costs 37.2 % a year; the 3 % for 10 days of the seed costs 112.9 %."""
+    base = ["segments.pme.terms={ net_days = 30 }"]
+    classic = [*base, "policies.remise.discount={ rate = 0.02, within_days = 10 }"]
+    seed = [*base, "policies.remise.discount={ rate = 0.03, within_days = 20 }"]
+    for overrides, expected in [(classic, "37.2%"), (seed, "112.9%")]:
+        advice = advice_on(load_scenario("pme-b2b", overrides))
+        assert any(expected in one.text.en for one in advice if one.rule == "discount_cost")
