@@ -28,6 +28,9 @@ Words = NDArray[np.uint64]
 #: An insolvency day for customers who never fail.
 NEVER = 1_000_000
 
+#: Orders of a customer are drawn by blocks of this many.
+ORDINALS_AT_ONCE = 64
+
 #: Every customer's life starts here at the latest, so that a longer run-in moves nobody's luck.
 ORIGIN_DAY = -1200
 
@@ -184,19 +187,22 @@ def _orders(
     entry = np.asarray(customers["entry_day"], dtype=np.int64)
     leave = np.minimum(np.asarray(customers["insolvency_day"]), civil.day[-1] + 1)
     elapsed = cumulated_activity(segment, civil, business=scenario.behaviour.business_days_only)
-    at = elapsed[entry - civil.first_day]
-    limit = elapsed[leave - civil.first_day]
+    at, limit = elapsed[entry - civil.first_day], elapsed[leave - civil.first_day]
+    orders_key = absorb(key, Stream.ORDER_GAP)
     rows: list[tuple[NDArray[np.int64], NDArray[np.int64], Words]] = []
-    active, ordinal = np.arange(key.size), 0
+    active, ordinals = np.arange(key.size), np.arange(ORDINALS_AT_ONCE, dtype=np.uint64)
     while active.size:
-        order_key = absorb(absorb(key[active], Stream.ORDER_GAP), ordinal)
-        gap = exponential(uniform(order_key, Stream.ORDER_GAP, 0))
-        at[active] += gap / segment.orders_per_customer_per_year
-        going = at[active] < limit[active]
-        active, order_key = active[going], order_key[going]
-        day = np.searchsorted(elapsed, at[active], side="right") - 1 + civil.first_day
-        rows.append((active, day, order_key))
-        ordinal += 1
+        keys = absorb(orders_key[active][:, None], ordinals)
+        gaps = exponential(uniform(keys, Stream.ORDER_GAP, 0))
+        gaps /= segment.orders_per_customer_per_year
+        when = np.cumsum(np.column_stack([at[active], gaps]), axis=1)[:, 1:]
+        is_placed = when < limit[active][:, None]
+        rank, _ = np.nonzero(is_placed)
+        day = np.searchsorted(elapsed, when[is_placed], side="right") - 1 + civil.first_day
+        rows.append((active[rank], day, keys[is_placed]))
+        at[active] = when[:, -1]
+        active = active[is_placed[:, -1]]
+        ordinals = ordinals + np.uint64(ORDINALS_AT_ONCE)
     owner, day, order_key = (np.concatenate(column) for column in zip(*rows, strict=True))
     order = np.argsort(owner, kind="stable")
     order = order[day[order] >= scenario.clock.first_day]
