@@ -20,7 +20,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simrecouv.units import TICKS_PER_DAY, date_of, euros
-from simrecouv.vocabulary import Kind, Lang
+from simrecouv.vocabulary import Kind, Label, Lang
 
 #: One event: when, who, which invoice (-1 = none), what, by which step (-1 = none), and money.
 LEDGER_DTYPE = np.dtype(
@@ -45,6 +45,11 @@ NO_DAY = 2_000_000
 Events = NDArray[np.void]
 
 KINDS = {int(kind): kind for kind in Kind}
+
+#: What announces a cost in a history.
+COST = Label("coût", "cost")
+#: English marks of a number → French ones.
+FRENCH = str.maketrans({",": "\u202f", ".": ","})
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,11 +157,18 @@ class Ledger:
         for row in self.events[self.events[field] == number]:
             kind, day = KINDS[int(row["kind"])], int(row["tick"]) // TICKS_PER_DAY
             step = f" [{self.steps[row['step']]}]" if row["step"] >= 0 else ""
-            money = int(row["amount_cents"]) or int(row["cost_cents"])
-            amount = f", {euros(money):,.2f} EUR" if money else ""
+            amount, cost = int(row["amount_cents"]), int(row["cost_cents"])
+            money = f", {_written(amount, lang)}" if amount else ""
+            money += f", {COST.in_(lang)} {_written(cost, lang)}" if cost else ""
             when = date_of(day, self.start).isoformat()
-            lines.append(f"{when}  {kind.label.in_(lang)}{step}{amount}")
+            lines.append(f"{when}  {kind.label.in_(lang)}{step}{money}")
         return "\n".join(lines)
+
+
+def _written(cents: int, lang: Lang) -> str:
+    """Write an amount to the cent, as the language does."""
+    text = f"{euros(cents):,.2f}"
+    return text.translate(FRENCH) + "\u00a0€" if lang == "fr" else f"€{text}"
 
 
 def canonical(events: Events) -> Events:

@@ -7,14 +7,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from simrecouv.engine.plan import (
-    PolicyPlan,
-    Tables,
-    build_plan,
-    build_tables,
-    desk_minutes,
-    step_ids,
-)
+from simrecouv.engine.plan import PolicyPlan, Tables
+from simrecouv.engine.tabulate import build_plan, build_tables, desk_minutes, step_ids
 from simrecouv.errors import EngineError, MissingExtra, StudyError, nearest
 from simrecouv.ledger import NO_DAY, Events, Invoices, Ledger
 from simrecouv.scenario.scenario import Scenario

@@ -33,7 +33,8 @@ SOURCES = ("engine", "world/addressing.py", "vocabulary/kinds.py", "units.py", "
 
 #: Compile a helper of a kernel. Kernels allocate nothing, so nothing is reference-counted: counting
 #: the arrays of every call took a third of a run.
-lean = numba.njit(_nrt=False)
+LEAN: dict[str, Any] = {"_nrt": False}
+lean = numba.njit(**LEAN)
 
 
 def _rebuilt(function: Callable[..., Any], names: dict[str, Any]) -> Any:
@@ -93,6 +94,6 @@ def kernel(function: Callable[..., Any]) -> Any:
     config: Any = numba.config
     kept, config.CACHE_DIR = config.CACHE_DIR, str(cache_folder())
     try:
-        return numba.njit(nogil=True, cache=True, _nrt=False)(function)
+        return numba.njit(nogil=True, cache=True, **LEAN)(function)
     finally:
         config.CACHE_DIR = kept

@@ -9,7 +9,7 @@ Processes and the phase of the day in which each acts (`simrecouv.units.Phase`):
 * `third_parties`  THIRD_PARTIES  placement with an agency, write-off.
 
 Within a phase, events of different customers commute, and the one coupling inside a customer (which
-message it receives) is `dun`. So the order in which SimPy happens to run them never matters.
+message it receives) is `acts.dun`. So the order in which SimPy happens to run them never matters.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import numpy as np
 import simpy
 
 from simrecouv.engine.plan import PolicyPlan, Tables
+from simrecouv.engine.reference.acts import charge, dun, place_with_agency, schedule, write_off
 from simrecouv.engine.reference.customer import (
     Customer,
     plain_luck,
@@ -29,21 +30,11 @@ from simrecouv.engine.reference.customer import (
     plain_tables,
 )
 from simrecouv.engine.reference.invoice import NEVER, Invoice
-from simrecouv.engine.reference.ladder import (
-    advance,
-    carried_over,
-    charge_progress,
-    contact_progress,
-    due_place,
-    next_day,
-    step_day,
-)
-from simrecouv.engine.rules import interest_cents, is_blocked
+from simrecouv.engine.reference.ladder import carried_over
 from simrecouv.ledger import LEDGER_DTYPE, Events, canonical
 from simrecouv.units import TICKS_PER_DAY, Phase
-from simrecouv.vocabulary import REACHED, WRONG, Kind
+from simrecouv.vocabulary import Kind
 from simrecouv.world import World
-from simrecouv.world.addressing import MASK, Stream, uniform
 
 Life = Generator[simpy.Event, Any, None]
 
@@ -52,7 +43,7 @@ class Company:
     """A creditor and its customers, under one policy at a time.
 
     >>> from simrecouv.scenario import load_scenario
-    >>> from simrecouv.engine.plan import build_plan, build_tables
+    >>> from simrecouv.engine.tabulate import build_plan, build_tables
     >>> from simrecouv.world import build_world
     >>> scenario = load_scenario("pme-b2b")
     >>> world = build_world(scenario)
@@ -63,11 +54,8 @@ class Company:
     """
 
     def __init__(self, tables: Tables, plan: PolicyPlan, world: World) -> None:
-        self.tables, self.plan, self.luck = (
-            plain_tables(tables),
-            plain_plan(plan),
-            plain_luck(world),
-        )
+        self.tables, self.plan = plain_tables(tables), plain_plan(plan)
+        self.luck = plain_luck(world)
         self.customers = [Customer(world, number) for number in range(world.n_customers)]
         self.order_days = np.argsort(world.order_day, kind="stable").tolist()
         self.order_day: list[int] = world.order_day.tolist()
@@ -132,7 +120,7 @@ class Company:
             customer = self.customers[self.luck.order_customer[number]]
             invoice = Invoice(self, number, customer, day)
             self.unpaid[number] = self.dunnable[number] = invoice
-            self.schedule(invoice)
+            schedule(self, invoice)
 
     def dunning_runs(self) -> Life:
         """On each business day, send what is due, one message per customer, then bill charges."""
@@ -141,10 +129,10 @@ class Company:
             due = [invoice for invoice in self.dunnable.values() if invoice.contact_day <= day]
             due.sort(key=lambda invoice: invoice.number)
             for customer, invoices in groupby(due, key=lambda invoice: invoice.customer):
-                self.dun(customer, list(invoices))
+                dun(self, customer, list(invoices))
             for invoice in self.dunnable.values():
                 if invoice.charge_day <= day and not invoice.is_received:
-                    self.charge(invoice)
+                    charge(self, invoice)
 
     def third_parties(self) -> Life:
         """On each business day, place and write off what has come to that age."""
@@ -152,97 +140,16 @@ class Company:
             yield self.until(day, Phase.THIRD_PARTIES)
             for invoice in list(self.unpaid.values()):
                 if invoice.placement_day <= day and invoice.agency < 0 and not invoice.is_frozen:
-                    self.place(invoice)
+                    place_with_agency(self, invoice)
                 if invoice.write_off_day <= day and not invoice.is_written_off:
-                    self.write_off(invoice)
+                    write_off(self, invoice)
 
     def working_days(self) -> list[int]:
         """Days on which the creditor works, from the first to the last simulated."""
         first, last = self.tables.first_day, self.tables.end_day
         return [day for day in range(first, last) if self.tables.is_dunning_day[day - first]]
 
-    # === Acts ===
-
-    def schedule(self, invoice: Invoice) -> None:
-        """Look up when the next step of each sort is due."""
-        plan = self.plan
-        invoice.contact_day = next_day(plan, plan.contacts, invoice, contact_progress(invoice))
-        charge_day = next_day(plan, plan.charges, invoice, charge_progress(invoice))
-        invoice.charge_day = max(charge_day, invoice.due_day + 1)
-        days = [step_day(plan, step, invoice) for step in plan.placements]
-        invoice.placement_day = min(days, default=NEVER)
-        days = [step_day(plan, step, invoice) for step in plan.write_offs]
-        invoice.write_off_day = min(days, default=NEVER)
-
-    def dun(self, customer: Customer, invoices: list[Invoice]) -> None:
-        """Send one message at the highest due step, listing every due invoice of a customer."""
-        plan, today = self.plan, self.today
-        days = customer.contact_days
-        last = days[-1] if days else -NEVER
-        limiting = days[-plan.max_contacts] if len(days) >= plan.max_contacts else -NEVER
-        if is_blocked(today, last, plan.min_gap_days, limiting):
-            return
-        places = [due_place(plan, plan.contacts, i, contact_progress(i)) for i in invoices]
-        highest = max(places)
-        draw = uniform(customer.key, int(Stream.REACH), today & MASK)
-        reached = draw < plan.reach[highest]
-        days.append(today)
-        carried = False
-        for invoice, place in zip(invoices, places, strict=True):
-            carries = place == highest and not carried
-            carried = carried or carries
-            self.record(
-                invoice,
-                Kind.CONTACT if carries else Kind.REMINDED,
-                step=plan.contacts[place].step,
-                detail=REACHED * reached + WRONG * invoice.is_received,
-                cost=plan.contact_cost[highest] if carries else 0,
-            )
-            if reached:
-                invoice.disturb()
-                invoice.accrual.stock += plan.gain[highest][customer.profile]
-            progress = advance(contact_progress(invoice), place, today)
-            invoice.place, invoice.repeats, invoice.last_contact_day = progress
-            self.schedule(invoice)
-
-    def charge(self, invoice: Invoice) -> None:
-        """Bill late interest since due or the last charge, and the indemnity the first time."""
-        plan, today = self.plan, self.today
-        done = charge_progress(invoice)
-        place = due_place(plan, plan.charges, invoice, done)
-        interest = interest_cents(
-            invoice.gross_cents, plan.annual_rate, today - invoice.last_charge_day
-        )
-        step = plan.charges[place].step
-        if interest > 0:
-            self.record(invoice, Kind.INTEREST, step=step, amount=interest)
-        indemnity = 0 if invoice.was_charged else plan.indemnity_cents
-        if indemnity > 0:
-            self.record(invoice, Kind.FEE, step=step, amount=indemnity)
-        invoice.was_charged = True
-        invoice.charges_cents += interest + indemnity
-        progress = advance(done, place, today)
-        invoice.charge_place, invoice.charge_repeats, invoice.last_charge_day = progress
-        self.schedule(invoice)
-
-    def place(self, invoice: Invoice) -> None:
-        """Entrust an invoice to the agency of the first placement step that is due."""
-        plan = self.plan
-        due = (k for k, s in enumerate(plan.placements) if step_day(plan, s, invoice) <= self.today)
-        which = next(due)
-        agency = plan.agency[which]
-        step = plan.placements[which].step
-        self.record(invoice, Kind.PLACED, step=step, detail=agency, amount=invoice.gross_cents)
-        invoice.place_with(agency)
-
-    def write_off(self, invoice: Invoice) -> None:
-        """Write an invoice off: it leaves the books and the ladder, its life goes on."""
-        plan = self.plan
-        due = (s for s in plan.write_offs if step_day(plan, s, invoice) <= self.today)
-        step = next(due).step
-        self.record(invoice, Kind.WRITTEN_OFF, step=step, amount=invoice.gross_cents)
-        invoice.is_written_off = True
-        self.dunnable.pop(invoice.number, None)
+    # === Change of policy ===
 
     def switch(self, plan: PolicyPlan) -> None:
         """Follow another policy from now on; steps already executed are known by their ids."""
@@ -254,4 +161,4 @@ class Company:
             )
             invoice.repeats = invoice.repeats if invoice.place >= 0 else 0
             invoice.charge_repeats = invoice.charge_repeats if invoice.charge_place >= 0 else 0
-            self.schedule(invoice)
+            schedule(self, invoice)
