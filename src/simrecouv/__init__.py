@@ -1,0 +1,91 @@
+"""simrecouv: simulate a customer portfolio and compare collection policies.
+
+What a notebook types; nothing else is public here. Names are loaded when first used, so that
+``import simrecouv`` stays light.
+
+>>> import simrecouv as sr
+>>> sr.load_scenario("pme-b2b").simulation.baseline
+'douce'
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from simrecouv.calibration import calibrate
+    from simrecouv.compare import Experiment, compare_policies
+    from simrecouv.engine import simulate
+    from simrecouv.errors import SimrecouvError
+    from simrecouv.figures import (
+        plot_ageing,
+        plot_bridge,
+        plot_cash,
+        plot_comparison,
+        plot_receivables,
+    )
+    from simrecouv.intake import RealLedger, read_ledger
+    from simrecouv.kpi import scorecard
+    from simrecouv.ledger import Ledger
+    from simrecouv.reports import render_report
+    from simrecouv.scenario import Scenario, load_scenario
+    from simrecouv.world import World, build_world
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Experiment",
+    "Ledger",
+    "RealLedger",
+    "Scenario",
+    "SimrecouvError",
+    "World",
+    "build_world",
+    "calibrate",
+    "compare_policies",
+    "load_scenario",
+    "plot_ageing",
+    "plot_bridge",
+    "plot_cash",
+    "plot_comparison",
+    "plot_receivables",
+    "read_ledger",
+    "render_report",
+    "scorecard",
+    "simulate",
+]
+
+#: Where each public name lives.
+_HOMES = {
+    "simrecouv.calibration": ("calibrate",),
+    "simrecouv.compare": ("Experiment", "compare_policies"),
+    "simrecouv.engine": ("simulate",),
+    "simrecouv.errors": ("SimrecouvError",),
+    "simrecouv.figures": (
+        "plot_ageing",
+        "plot_bridge",
+        "plot_cash",
+        "plot_comparison",
+        "plot_receivables",
+    ),
+    "simrecouv.intake": ("RealLedger", "read_ledger"),
+    "simrecouv.kpi": ("scorecard",),
+    "simrecouv.ledger": ("Ledger",),
+    "simrecouv.reports": ("render_report",),
+    "simrecouv.scenario": ("Scenario", "load_scenario"),
+    "simrecouv.world": ("World", "build_world"),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(_HOME[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

@@ -1,0 +1,5 @@
+"""The command line."""
+
+from simrecouv.cli.commands import main
+
+__all__ = ["main"]

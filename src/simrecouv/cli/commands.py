@@ -1,0 +1,243 @@
+"""The command line: check, compare, report, calibrate, lab.
+
+It holds no formula. Results go to the standard output, progress and errors to the standard error.
+Exit codes: 0 done; 2 bad input, with one clear message; 130 interrupted; 1 a bug of simrecouv.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+from rich.console import Console
+
+from simrecouv.cli import words
+from simrecouv.cli.words import policy_title, portfolio_in_words
+from simrecouv.errors import SimrecouvError, StudyError
+
+if TYPE_CHECKING:
+    from simrecouv.compare import Experiment
+    from simrecouv.scenario import Scenario
+    from simrecouv.vocabulary import Lang
+
+Progress = Callable[[int, int], None]
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Simulate a customer portfolio and compare collection policies.",
+)
+
+ScenarioName = Annotated[
+    str, typer.Argument(help="A name in scenarios/, or the path of a TOML file.")
+]
+Overrides = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Change one value, e.g. simulation.seed=7."),
+]
+Language = Annotated[Literal["fr", "en"], typer.Option("--lang", help="Language of the output.")]
+Engine = Annotated[
+    Literal["compiled", "simpy"] | None,
+    typer.Option("--engine", help="compiled where Numba is installed, by default."),
+]
+Policies = Annotated[
+    str | None, typer.Option("--policies", metavar="A,B", help="Only these policies.")
+]
+Replications = Annotated[
+    int | None, typer.Option("--replications", min=1, help="Worlds; the scenario's by default.")
+]
+
+
+@app.command()
+def check(scenario: ScenarioName, set_: Overrides = None, lang: Language = "fr") -> None:
+    """Say what is wrong with a scenario, warn on law and sense, and write each policy in words."""
+    from simrecouv.scenario import advice_on, calendar_in_words, conditions_in_words
+    from simrecouv.vocabulary import Severity
+
+    loaded, console = _load(scenario, set_), _console()
+    colour = {Severity.REFUSED: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+    advice = advice_on(loaded)
+    typer.echo(portfolio_in_words(loaded, lang))
+    for one in advice:
+        console.print(one.severity.label.in_(lang), style=colour[one.severity], end=" ")
+        typer.echo(f"{one.place} – {one.text.in_(lang)}")
+    if not advice:
+        typer.echo(words.NOTHING_TO_SAY.in_(lang))
+    for name in loaded.policies:
+        lines = [calendar_in_words(loaded, name, lang), *conditions_in_words(loaded, name, lang)]
+        console.print(f"\n{policy_title(loaded, name, lang)}", style="bold", markup=False)
+        typer.echo("\n".join(f"  {line}" for line in lines))
+    if any(one.severity is Severity.REFUSED for one in advice):
+        raise typer.Exit(2)
+
+
+@app.command()
+def compare(
+    scenario: ScenarioName,
+    policies: Policies = None,
+    replications: Replications = None,
+    engine: Engine = None,
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="At once.")] = None,
+    set_: Overrides = None,
+    lang: Language = "fr",
+    json: Annotated[bool, typer.Option("--json", help="One JSON object, for machines.")] = False,
+) -> None:
+    """Compare policies on common worlds: KPIs with intervals, and paired differences."""
+    from simrecouv.cli.table import comparison_table
+
+    loaded = _load(scenario, set_)
+    experiment = _experiment(loaded, lang, policies, replications, engine, workers)
+    if json:
+        typer.echo(experiment.to_json())
+    else:
+        _console().print(comparison_table(experiment, lang))
+
+
+@app.command()
+def report(
+    scenario: ScenarioName,
+    template: Annotated[str, typer.Option("--template", help="Name of a template.")] = (
+        "policy_comparison"
+    ),
+    lang: Language = "fr",
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder; reports/rendered/NAME by default.")
+    ] = None,
+    policies: Policies = None,
+    replications: Replications = None,
+    engine: Engine = None,
+    set_: Overrides = None,
+) -> None:
+    """Write a report that compares the policies, in one HTML file that needs no network."""
+    from simrecouv.cli.table import comparison_table
+    from simrecouv.reports import render_report
+
+    loaded = _load(scenario, set_)
+    experiment = _experiment(loaded, lang, policies, replications, engine)
+    with _progress(words.REPORTING.in_(lang)):
+        path = render_report(loaded, template=template, lang=lang, out=out, experiment=experiment)
+    _console().print(comparison_table(experiment, lang))
+    typer.echo(words.WRITTEN.in_(lang).format(path=path))
+
+
+@app.command()
+def calibrate(
+    ledger: Annotated[Path, typer.Argument(help="Invoices and payments, in a CSV file.")],
+    out: Annotated[Path, typer.Option("--out", help="The scenario to write (TOML).")],
+    base: Annotated[str, typer.Option("--base", help="Scenario that brings the policies.")] = (
+        "pme-b2b"
+    ),
+    policy_in_force: Annotated[
+        str, typer.Option("--policy-in-force", help="The policy behind the observed payments.")
+    ] = "nothing",
+    lang: Language = "fr",
+) -> None:
+    """Turn a real ledger into a scenario: a portfolio and a payment curve per segment."""
+    from simrecouv.calibration import calibrate as fit
+    from simrecouv.intake import read_ledger
+    from simrecouv.scenario import to_toml
+
+    read = read_ledger(ledger)
+    with _progress(words.CALIBRATING.in_(lang)):
+        fitted = fit(read, _load(base, None), policy_in_force)
+    out.write_text(to_toml(fitted), encoding="utf-8")
+    for line in read.quality.lines(lang):
+        typer.echo(line)
+    typer.echo(portfolio_in_words(fitted, lang))
+    typer.echo(words.WRITTEN.in_(lang).format(path=out))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(context: typer.Context) -> None:
+    """Open JupyterLab on the notebooks; other options go to JupyterLab."""
+    from simrecouv.scenario import resource_folder
+
+    folder = resource_folder("notebooks")
+    first = min(folder.glob("*.ipynb"), default=folder)
+    command = [sys.executable, "-m", "jupyterlab", str(first), *context.args]
+    raise typer.Exit(subprocess.run(command, check=False).returncode)
+
+
+def main() -> None:
+    """Run the command line; every failure is one message, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console that cannot write a narrow space
+    try:
+        app()
+    except SimrecouvError as error:
+        _fail(str(error), 2)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        _fail(f"{where}{error.strerror or error}", 2)
+    except MemoryError:
+        _fail("not enough memory: fewer customers, replications or workers", 2)
+    except Exception as error:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        _fail(f"a bug, please report it: {type(error).__name__} at {place}: {error}", 1)
+
+
+def _fail(message: str, code: int) -> None:
+    typer.echo(f"simrecouv: {message}", err=True)
+    sys.exit(code)
+
+
+def _load(scenario: str, overrides: list[str] | None) -> Scenario:
+    from simrecouv.scenario import load_scenario
+
+    return load_scenario(scenario, overrides or ())
+
+
+def _experiment(
+    scenario: Scenario,
+    lang: Lang,
+    policies: str | None,
+    replications: int | None,
+    engine: str | None,
+    workers: int | None = None,
+) -> Experiment:
+    from simrecouv.compare import compare_policies
+
+    with _progress(words.SIMULATING.in_(lang)) as progress:
+        return compare_policies(
+            scenario,
+            policies=_names(policies),
+            replications=replications,
+            engine=engine,
+            workers=workers,
+            progress=progress,
+        )
+
+
+def _names(policies: str | None) -> list[str] | None:
+    if policies is None:
+        return None
+    names = [name.strip() for name in policies.split(",")]
+    if not all(names):
+        raise StudyError(f"--policies {policies!r}: names separated by commas expected")
+    return names
+
+
+def _console() -> Console:
+    """Return the console of results; wide enough for a table where nobody looks at a terminal."""
+    console = Console()
+    return console if console.is_terminal else Console(width=132)
+
+
+@contextmanager
+def _progress(task: str) -> Iterator[Progress]:
+    """Show progress on the standard error while a long work runs."""
+    from rich.progress import Progress as Bar
+
+    console = Console(stderr=True)
+    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
+        number = bar.add_task(task, total=None)
+        yield lambda done, total: bar.update(number, completed=done, total=total)

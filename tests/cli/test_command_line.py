@@ -1,0 +1,272 @@
+"""The command line: results on one stream, one clear message on bad input, the same bytes twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from simrecouv.cli import main
+from simrecouv.errors import SimrecouvError
+from simrecouv.scenario import load_scenario, resource_folder
+from simrecouv.vocabulary import MEASURES
+
+TINY = (
+    "--set=segments.pme.customers=12",
+    "--set=segments.grands-comptes.customers=2",
+    "--set=segments.public.customers=2",
+)
+
+
+class Ran(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command line in this process."""
+
+    def ran(*arguments: str) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["simrecouv", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        code = ended.value.code
+        return Ran(code if isinstance(code, int) else 0, *capsys.readouterr())
+
+    return ran
+
+
+def test_check_speaks_french(run: Run) -> None:
+    code, out, err = run("check", "pme-b2b")
+    assert (code, err) == (0, "")
+    assert "J−5 courriel (cordial)" in out
+    assert "politiques (référence : douce)" in out
+    for english in ("warning", "policies)", "e-mail", "letter", "baseline"):
+        assert english not in out
+
+
+def test_check_speaks_english(run: Run) -> None:
+    code, out, _ = run("check", "pme-b2b", "--lang", "en")
+    assert code == 0
+    assert "D−5 e-mail (friendly)" in out
+    for french in ("courriel", "référence", "écart", "attention"):
+        assert french not in out
+
+
+def test_check_ends_in_2_on_what_the_law_refuses(run: Run) -> None:
+    code, out, _ = run("check", "pme-b2b", "--set", "segments.pme.kind=consumer")
+    assert code == 2
+    assert "refusé par la loi" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["check", "pme-b2"], "did you mean 'pme-b2b'?"),
+        (["check", "."], "no such file"),
+        (["check", "pme-b2b", "--set", "simulation.seeed=1"], "did you mean 'seed'?"),
+        (["compare", "pme-b2b", "--policies", "firme"], "did you mean 'ferme'?"),
+        (["compare", "pme-b2b", "--policies", "ferme,,douce"], "names separated by commas"),
+        (["compare", "pme-b2b", "--replications", "0"], "greater than or equal to"),
+        (["compare", "pme-b2b", "--replications", "many"], "Invalid value"),
+        (["compare", "pme-b2b", "--engine", "fortran"], "Invalid value"),
+        (["compare"], "Missing argument"),
+        (["chek", "pme-b2b"], "No such command"),
+        (["calibrate", "nowhere.csv", "--out", "x.toml"], "nowhere.csv"),
+        (["report", "pme-b2b", "--lang", "de"], "Invalid value"),
+    ],
+)
+def test_bad_input_is_one_message_and_exit_code_2(
+    run: Run, arguments: list[str], expected: str
+) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert expected in " ".join(err.split())
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    ("failure", "code", "expected"),
+    [
+        (SimrecouvError("too bad"), 2, "simrecouv: too bad"),
+        (
+            PermissionError(13, "Permission denied", "there"),
+            2,
+            "simrecouv: there: Permission denied",
+        ),
+        (MemoryError(), 2, "not enough memory"),
+        (KeyboardInterrupt(), 130, ""),
+        (ZeroDivisionError("division by zero"), 1, "a bug, please report it: ZeroDivisionError"),
+    ],
+)
+def test_no_failure_is_a_traceback(
+    run: Run, monkeypatch: pytest.MonkeyPatch, failure: BaseException, code: int, expected: str
+) -> None:
+    def fail(*_: Any, **__: Any) -> None:
+        raise failure
+
+    monkeypatch.setattr("simrecouv.compare.compare_policies", fail)
+    ran = run("compare", "pme-b2b")
+    assert (ran.code, ran.out) == (code, "")
+    assert expected in ran.err
+    assert "Traceback" not in ran.err
+
+
+def _study(run: Run, *arguments: str) -> str:
+    ran = run("compare", "pme-b2b", *TINY, "--replications", "3", "--json", *arguments)
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out
+
+
+def test_json_is_the_object_of_the_design(run: Run) -> None:
+    study = json.loads(_study(run, "--set", "simulation.seed=7"))
+    assert study["scenario"] == "pme-b2b"
+    assert (study["seed"], study["replications"], study["mode"]) == (7, 3, "luck")
+    assert study["engine"] in ("compiled", "simpy")
+    assert study["baseline"] == "douce"
+    policies = list(load_scenario("pme-b2b").policies)
+    kpis = [measure.name for measure in MEASURES]
+    assert list(study["policies"]) == policies
+    assert set(study["differences"]) == set(policies) - {"douce"}
+    for found in study["policies"].values():
+        assert list(found) == kpis
+        assert all(kpi.keys() == {"mean", "ci_low", "ci_high"} for kpi in found.values())
+    for found in study["differences"].values():
+        assert list(found) == kpis
+        assert set(found["net_gain"]) == {
+            "mean", "ci_low", "ci_high", "p_better", "n_nonzero", "direction",
+        }  # fmt: skip
+
+
+def test_json_is_the_same_bytes_twice_and_with_any_workers(run: Run) -> None:
+    once = _study(run)
+    assert _study(run) == once
+    assert _study(run, "--workers", "1") == _study(run, "--workers", "2") == once
+
+
+def test_json_is_the_same_with_either_engine(run: Run) -> None:
+    compiled, simpy = (json.loads(_study(run, "--engine", e)) for e in ("compiled", "simpy"))
+    assert (compiled.pop("engine"), simpy.pop("engine")) == ("compiled", "simpy")
+    assert compiled == simpy
+
+
+def test_intervals_of_one_replication_are_null(run: Run) -> None:
+    study = json.loads(run("compare", "pme-b2b", *TINY, "--replications", "1", "--json").out)
+    found = study["policies"]["ferme"]["dso_simple"]
+    assert found["mean"] > 0
+    assert found["ci_low"] is found["ci_high"] is None
+
+
+def test_policies_are_those_asked_for_and_the_baseline(run: Run) -> None:
+    study = json.loads(_study(run, "--policies", "ferme, remise"))
+    assert set(study["policies"]) == {"douce", "ferme", "remise"}
+    assert set(study["differences"]) == {"ferme", "remise"}
+
+
+def test_an_override_changes_the_study(run: Run) -> None:
+    plain = json.loads(_study(run, "--policies", "remise"))
+    override = "policies.remise.discount.rate=0.03"
+    changed = json.loads(_study(run, "--policies", "remise", "--set", override))
+    assert plain["fingerprint"] != changed["fingerprint"]
+    assert plain["policies"]["douce"] == changed["policies"]["douce"]
+    assert plain["policies"]["remise"] != changed["policies"]["remise"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "there", "absent"),
+    [("fr", ["référence", "gain net (k€)", "apparié"], ["baseline", "net gain"]),
+     ("en", ["baseline", "net gain (€k)", "paired"], ["référence", "gain net"])],
+)  # fmt: skip
+def test_the_table_speaks_one_language(
+    run: Run, lang: str, there: list[str], absent: list[str]
+) -> None:
+    ran = run("compare", "pme-b2b", *TINY, "--replications", "2", "--lang", lang)
+    assert (ran.code, ran.err) == (0, "")
+    assert all(word in ran.out for word in there)
+    assert not any(word in ran.out for word in absent)
+
+
+def test_report_passes_everything_on(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: dict[str, Any] = {}
+
+    def render(scenario: Any, **options: Any) -> Path:
+        asked.update(options, scenario=scenario)
+        return tmp_path / "report.html"
+
+    monkeypatch.setattr("simrecouv.reports.render_report", render)
+    ran = run(
+        "report", "pme-b2b", *TINY, "--lang", "en", "--out", str(tmp_path), "--policies", "ferme",
+        "--replications", "2", "--engine", "simpy", "--set", "simulation.seed=3",
+    )  # fmt: skip
+    assert (ran.code, ran.err) == (0, "")
+    assert str(tmp_path / "report.html") in ran.out
+    assert "net gain (€k)" in ran.out
+    experiment = asked["experiment"]
+    assert experiment.scenario == asked["scenario"]
+    assert experiment.scenario.simulation.seed == 3
+    assert (experiment.engine, experiment.replications) == ("simpy", 2)
+    assert experiment.policies == ("douce", "ferme")
+    assert (asked["lang"], asked["out"]) == ("en", tmp_path)
+    assert asked["template"] == "policy_comparison"
+
+
+def test_calibrate_writes_a_scenario_that_can_be_checked(run: Run, tmp_path: Path) -> None:
+    ledger = min((resource_folder("scenarios") / "ledgers").glob("*.csv"))
+    out = tmp_path / "mien.toml"
+    ran = run("calibrate", str(ledger), "--out", str(out))
+    assert (ran.code, ran.err) == (0, "")
+    assert str(out) in ran.out
+    assert load_scenario(out).simulation.baseline == "nothing"
+    assert run("check", str(out)).code == 0
+
+
+def test_calibrate_refuses_a_folder_that_does_not_exist(run: Run, tmp_path: Path) -> None:
+    ledger = min((resource_folder("scenarios") / "ledgers").glob("*.csv"))
+    ran = run("calibrate", str(ledger), "--out", str(tmp_path / "nowhere" / "x.toml"))
+    assert ran.code == 2
+    assert "No such file or directory" in ran.err
+
+
+def test_a_real_ledger_becomes_a_scenario(run: Run, tmp_path: Path, real_ledgers: Path) -> None:
+    out = tmp_path / "ibm.toml"
+    ledger = real_ledgers / "ibm-late-payments" / "late-payments.csv"
+    assert run("calibrate", str(ledger), "--out", str(out)).code == 0
+    study = run("compare", str(out), "--replications", "2", "--policies", "douce", "--json")
+    assert json.loads(study.out)["baseline"] == "nothing"
+
+
+def test_lab_opens_the_first_notebook(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    commands: list[list[str]] = []
+
+    def start(command: list[str], **_: Any) -> Any:
+        commands.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr("subprocess.run", start)
+    assert run("lab", "--no-browser").code == 0
+    assert commands[0][1:3] == ["-m", "jupyterlab"]
+    assert commands[0][-1] == "--no-browser"
+    assert "notebooks" in commands[0][3]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii"])
+def test_a_poor_console_is_no_failure(encoding: str) -> None:
+    """Narrow spaces and true minus signs have no place in old code pages."""
+    command = [sys.executable, "-c", "from simrecouv.cli import main; main()", "check", "pme-b2b"]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    ran = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert b"Traceback" not in ran.stderr
+    assert b"J+730" in ran.stdout
