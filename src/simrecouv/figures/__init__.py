@@ -1,0 +1,16 @@
+"""Data frame in, plotly figure out: returned, never shown."""
+
+from simrecouv.figures.bridge import bridge_terms, plot_bridge
+from simrecouv.figures.comparison import plot_comparison
+from simrecouv.figures.curves import plot_ageing, plot_cash, plot_receivables
+from simrecouv.figures.payments import plot_payment_curve
+
+__all__ = [
+    "bridge_terms",
+    "plot_ageing",
+    "plot_bridge",
+    "plot_cash",
+    "plot_comparison",
+    "plot_payment_curve",
+    "plot_receivables",
+]

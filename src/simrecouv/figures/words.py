@@ -1,0 +1,83 @@
+"""The words of the figures, in both languages; KPI and bridge labels come from the vocabulary."""
+
+from __future__ import annotations
+
+from simrecouv.vocabulary import Label
+
+DATE = Label("Date (mois)", "Date (month)")
+RECEIVABLES = Label("Créances TTC non payées (€)", "Unpaid receivables incl. VAT (€)")
+CASH = Label("Trésorerie (€)", "Cash (€)")
+CREDIT_LINE = Label("découvert autorisé", "credit line")
+EUROS = Label("Effet sur le gain net (€)", "Effect on net gain (€)")
+
+RECEIVABLES_TITLE = Label(
+    "Créances clients dans le temps, par politique", "Receivables over time, by policy"
+)
+CASH_TITLE = Label("Trésorerie dans le temps, par politique", "Cash over time, by policy")
+BAND = Label(
+    "Ligne : moyenne de {n} réplications. Bande : 90 % d'entre elles (du 5e au 95e centile).",
+    "Line: mean of {n} replications. Band: 90% of them (5th to 95th percentile).",
+)
+ONE_REPLICATION = Label("Une seule réplication : pas de bande.", "One replication only: no band.")
+
+AGEING_TITLE = Label(
+    "Balance âgée des créances sous la politique « {policy} »",
+    "Ageing of receivables under the policy “{policy}”",
+)
+AGEING_SUBTITLE = Label(
+    "Moyenne de {n} réplications, par jours de retard après l'échéance.",
+    "Mean of {n} replications, by days past due.",
+)
+#: Columns of the curves, from the youngest to the oldest debt.
+AGEING: dict[str, Label] = {
+    "not_due": Label("non échu", "not due"),
+    "overdue_1_30": Label("1 à 30 jours", "1 to 30 days"),
+    "overdue_31_60": Label("31 à 60 jours", "31 to 60 days"),
+    "overdue_61_90": Label("61 à 90 jours", "61 to 90 days"),
+    "overdue_over_90": Label("plus de 90 jours", "over 90 days"),
+}
+
+COMPARISON_TITLE = Label("Les politiques côte à côte", "The policies side by side")
+COMPARISON_SUBTITLE = Label(
+    "Point : moyenne de {n} réplications. Trait : intervalle à 95 %.",
+    "Dot: mean of {n} replications. Bar: 95% interval.",
+)
+WITH_DIFFERENCES = Label(
+    "Texte : écart apparié avec « {policy} ».", "Text: paired difference from “{policy}”."
+)
+PANEL = Label("{title} : {direction}", "{title}: {direction}")
+#: Titles of the small panels: short forms of the vocabulary's labels.
+PANELS: dict[str, Label] = {
+    "dso_simple": Label("DSO (jours)", "DSO (days)"),
+    "bfr_mean": Label("BFR moyen (€)", "Mean working capital requirement (€)"),
+    "recovery_rate_90d": Label("Recouvré à 90 jours (%)", "Recovered at 90 days (%)"),
+    "net_gain": Label("Gain net (€)", "Net gain (€)"),
+}
+BETTER: dict[str, Label] = {
+    "lower": Label("plus bas est mieux", "lower is better"),
+    "higher": Label("plus haut est mieux", "higher is better"),
+    "none": Label("ni mieux ni pire", "neither better nor worse"),
+}
+
+BRIDGE_TITLE = Label(
+    "Gain net de « {policy} » par rapport à « {baseline} » : {total}",
+    "Net gain of “{policy}” over “{baseline}”: {total}",
+)
+BRIDGE_SUBTITLE = Label(
+    "Moyenne de {n} écarts appariés ; vers la droite, le terme rapporte.",
+    "Mean of {n} paired differences; to the right, the term earns.",
+)
+ZERO_TERMS = Label("Termes nuls, non montrés : {terms}.", "Zero terms, not shown: {terms}.")
+NET_GAIN = Label("gain net", "net gain")
+
+PAYMENT_TITLE = Label(
+    "Part des factures encore impayées, par segment", "Share of invoices still unpaid, by segment"
+)
+OBSERVED = Label("Trait plein : observé.", "Solid line: observed.")
+OBSERVED_AND_EXPECTED = Label(
+    "Trait plein : observé. Pointillé : attendu du scénario.",
+    "Solid line: observed. Dotted line: expected of the scenario.",
+)
+EXPECTED = Label("{segment} (attendu)", "{segment} (expected)")
+DAYS_PAST_DUE = Label("Jours après l'échéance", "Days past due")
+UNPAID = Label("Part impayée (%)", "Unpaid share (%)")
