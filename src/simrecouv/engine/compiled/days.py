@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from simrecouv.engine.compiled.jit import kernel
+from simrecouv.engine.compiled.jit import kernel, lean
 from simrecouv.engine.compiled.ladder import schedule
+from simrecouv.engine.compiled.layout import WAITING
 from simrecouv.engine.compiled.phases import (
     N_AWAKE,
     N_OPEN,
@@ -45,25 +46,31 @@ def _run_days(first, last, luck, facts, book, state, out):  # type: ignore[no-un
     return last
 
 
+@lean
+def _follow(facts, book, contact_place, charge_place, invoice):  # type: ignore[no-untyped-def]
+    """Carry the steps that an invoice has seen over to another policy."""
+    if invoice["place"] >= 0:
+        invoice["place"] = contact_place[invoice["place"]]
+    if invoice["charge_place"] >= 0:
+        invoice["charge_place"] = charge_place[invoice["charge_place"]]
+    if invoice["place"] < 0:
+        invoice["repeats"] = 0
+    if invoice["charge_place"] < 0:
+        invoice["charge_repeats"] = 0
+    schedule(book, facts.days, facts.first_day, invoice)
+
+
 def _switch(day, facts, book, state, contact_place, charge_place):  # type: ignore[no-untyped-def]
     """Follow another policy from `day` on; the maps carry ranks of executed steps over."""
-    invoices, customers, awake, n_awake = state.invoices, state.customers, state.awake, 0
+    invoices, awake, n_awake = state.invoices, state.awake, 0
     for k in range(state.counts[N_OPEN]):
         invoice = invoices[state.open[k]]
-        if invoice["place"] >= 0:
-            invoice["place"] = contact_place[invoice["place"]]
-        if invoice["charge_place"] >= 0:
-            invoice["charge_place"] = charge_place[invoice["charge_place"]]
-        if invoice["place"] < 0:
-            invoice["repeats"] = 0
-        if invoice["charge_place"] < 0:
-            invoice["charge_repeats"] = 0
-        schedule(book, facts.days, facts.first_day, invoice)
+        _follow(facts, book, contact_place, charge_place, invoice)
         if invoice["wake_day"] <= day:
             awake[n_awake] = state.open[k]
             n_awake += 1
     state.counts[N_AWAKE] = n_awake
-    # === Those asleep have seen no step yet, but may have to wake earlier or later ===
+    # === Those asleep may have to wake earlier or later ===
     bedside, asleep, n = state.bedside, state.fresh, 0
     for at in range(day - facts.run_in_day, bedside.size):
         i = bedside[at]
@@ -74,10 +81,11 @@ def _switch(day, facts, book, state, contact_place, charge_place):  # type: igno
             i = invoices[i]["next_asleep"]
     for k in range(n):
         invoice = invoices[asleep[k]]
-        schedule(book, facts.days, facts.first_day, invoice)
-        profile = facts.profiles[customers[invoice["customer"]]["profile"]]
-        until = max(day, sleep_day(invoice, profile["first_day"]))
-        at = min(until - facts.run_in_day, bedside.size - 1)
+        _follow(facts, book, contact_place, charge_place, invoice)
+        until = invoice["wake_day"]
+        if invoice["flags"] & WAITING:
+            until = sleep_day(invoice, facts.profiles[invoice["profile"]]["first_day"])
+        at = min(max(day, until) - facts.run_in_day, bedside.size - 1)
         invoice["next_asleep"] = bedside[at]
         bedside[at] = asleep[k]
 

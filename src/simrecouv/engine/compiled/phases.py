@@ -408,7 +408,8 @@ def close(day, facts, state, out):  # type: ignore[no-untyped-def]
         facts.days,
         facts.first_day,
     )
-    awake, n_awake = state.awake, 0
+    awake, n_awake, bedside = state.awake, 0, state.bedside
+    run_in, latest = facts.run_in_day, bedside.size - 1
     next_runs, last_runs, tick = facts.next_run, facts.last_run, day * TICKS_PER_DAY + CLOSE
     for k in range(counts[N_OPEN]):
         i = listed[k]
@@ -463,11 +464,18 @@ def close(day, facts, state, out):  # type: ignore[no-untyped-def]
                 invoice["flags"] = flags
                 c, gross = invoice["customer"], invoice["gross_cents"]
                 emit(out, counts, tick, c, i, K_WOULD_HAVE_PAID, -1, 0, gross, 0)
+        # === Stay, be awake tomorrow, or sleep: nothing accrues and nothing is due ===
         is_over = flags & RECOGNISED and not flags & SHADOW
-        if not is_over and not (flags & FROZEN and flags & WRITTEN_OFF):
+        if is_over or (flags & FROZEN and flags & WRITTEN_OFF):
+            continue
+        if flags & (WAITING | SHADOW) or invoice["wake_day"] <= day + 1:
             listed[n] = i
             n += 1
             if invoice["wake_day"] <= day + 1:
                 awake[n_awake] = i
                 n_awake += 1
+        else:
+            at_side = min(invoice["wake_day"] - run_in, latest)
+            invoice["next_asleep"] = bedside[at_side]
+            bedside[at_side] = i
     counts[N_OPEN], counts[N_AWAKE] = n, n_awake
