@@ -175,7 +175,7 @@ def test_effort_counts_the_second_year() -> None:
 def test_breach_is_lowest_cash_below_the_line() -> None:
     """One unpaid sale: what it cost leaves, 70 EUR and overheads of 22."""
     ledger = write_ledger([Bill(0, 30)])
-    poor = Finance(opening_cash_eur=100.0, vat_settlement_days=799)
+    poor = Finance(opening_cash_eur=100.0, overheads_share=0.22, vat_settlement_days=799)
     low = kpi.scorecard(ledger, poor)["cash_min"]
     # Suppliers are paid incl. VAT: 30 % of 70 at once, 70 % of 70 x 1.2 after 45 days.
     assert low == pytest.approx(100.0 - 0.3 * 70 - 0.7 * 70 * 1.2 - 22)
@@ -204,7 +204,7 @@ def test_curves_sum_to_receivables(lived: Ledger, finance: Finance) -> None:
 
 def test_curve_of_cash_is_the_end_of_the_day() -> None:
     """Sold on day 7 at a cost of 70, half paid at once, and overheads of 22."""
-    finance = Finance(opening_cash_eur=100.0, purchases_share=0.5)
+    finance = Finance(opening_cash_eur=100.0, overheads_share=0.22, purchases_share=0.5)
     cash = kpi.curves(write_ledger([Bill(7, 30)]), finance)["cash"]
     assert cash[:2].tolist() == [100.0, 43.0]
 

@@ -30,7 +30,7 @@ class Finance(Table):
     )
     social_debt_days: Days = Field(20, description="Social debts, in days of payroll")
     overheads_share: Share = Field(
-        0.22, description="Share of sales excl. VAT paid day by day beside the cost of sales"
+        0.27, description="Share of sales excl. VAT paid day by day beside the cost of sales"
     )
     opening_cash_eur: Annotated[Number, Field(ge=-1e12, le=1e12)] = Field(
         100_000.0, description="Cash on the eve of the switch"
