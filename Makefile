@@ -22,7 +22,7 @@ test: $(STAMP)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-timing --verbose
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m pytest
 
 test-slow: $(STAMP)

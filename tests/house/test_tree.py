@@ -33,7 +33,8 @@ def files(root: Path) -> list[Path]:
         ).stdout
         paths = [root / name for name in listed.split("\0") if name]
     else:
-        ignored = {".venv", "__pycache__", "rendered", "dist", "build"}
+        lines = (root / ".gitignore").read_text(encoding="utf-8").split()
+        ignored = {line.rstrip("/").rpartition("/")[2] for line in lines} | {".git"}
         paths = [p for p in root.rglob("*") if not ignored & set(p.relative_to(root).parts)]
     return [path for path in paths if path.is_file()]
 

@@ -9,9 +9,11 @@ from simrecouv.vocabulary import Label, Lang
 REFERENCE = Label("référence", "baseline")
 LEGEND = Label(
     "Réplications : {n} ; moteur : {engine}. Moyenne ± demi-intervalle à 95 % ; dessous, l'écart "
-    "apparié à la référence.",
+    "apparié à la référence. Sans ±, l'intervalle n'est pas défini (une seule réplication, ou trop "
+    "rare).",
     "Replications: {n}; engine: {engine}. Mean ± half-width of the 95% interval; below, the paired "
-    "difference from the baseline.",
+    "difference from the baseline. Without ±, the interval is undefined (one replication, or too "
+    "rare).",
 )
 SIMULATING = Label("simulation", "simulating")
 REPORTING = Label("mise en page du rapport", "laying out the report")

@@ -19,6 +19,7 @@ class Kind(IntEnum):
     label: Label
 
     def __new__(cls, number: int, principal_sign: int, charges_sign: int, fr: str, en: str) -> Kind:
+        """Make a member with its signs and labels."""
         kind = int.__new__(cls, number)
         kind._value_ = number
         kind.principal_sign = principal_sign

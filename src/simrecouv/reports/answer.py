@@ -1,0 +1,88 @@
+"""The answer in words, from the numbers; an interval that contains zero concludes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simrecouv.figures.typography import say
+from simrecouv.reports import texts
+from simrecouv.reports.study import Estimate, Study
+from simrecouv.vocabulary import MEASURE, Label
+
+#: What the answer says of the best policy, beside net gain.
+SAID = ("dso_simple", "bfr_mean", "recovery_rate_90d")
+
+
+def answer_in_words(study: Study) -> list[str]:
+    """Write the answer, one sentence each: the winner, its effects, the runner-up, the doubt."""
+    best = study.best
+    if best is None:
+        return [say(texts.ALONE, study.lang, baseline=study.labels[study.baseline])]
+    return [
+        _verdict(study, best),
+        _effects(study, best),
+        *_runner_up(study, best),
+        say(texts.LUCK_ONLY, study.lang),
+    ]
+
+
+def _verdict(study: Study, best: str) -> str:
+    gain = study.differences[best, "net_gain"]
+    return say(
+        _verdict_text(gain),
+        study.lang,
+        best=study.labels[best],
+        baseline=study.labels[study.baseline],
+        gain=gain.text("net_gain", study.lang, difference=True),
+        between=gain.between("net_gain", study.lang, difference=True),
+    )
+
+
+def _verdict_text(gain: Estimate) -> Label:
+    if not gain.n_nonzero:
+        return texts.SAME
+    if not gain.has_interval:
+        return texts.NO_INTERVAL
+    if not gain.is_clear:
+        return texts.TOO_CLOSE
+    return texts.WINS if gain.mean > 0.0 else texts.KEEP
+
+
+def _effects(study: Study, best: str) -> str:
+    parts = [_effect(study, best, kpi) for kpi in SAID]
+    effects = say(texts.BETWEEN_EFFECTS, study.lang).join(parts)
+    return say(texts.EFFECTS, study.lang, best=study.labels[best], effects=effects)
+
+
+def _effect(study: Study, best: str, kpi: str) -> str:
+    difference = study.differences[best, kpi]
+    text = texts.EFFECT_BETWEEN if difference.has_interval else texts.EFFECT
+    if not difference.n_nonzero:
+        text = texts.EFFECT_NONE
+    elif difference.has_interval and not difference.is_clear:
+        text = texts.EFFECT_UNSURE
+    return say(
+        text,
+        study.lang,
+        kpi=say(MEASURE[kpi].label, study.lang),
+        before=study.levels[study.baseline, kpi].text(kpi, study.lang),
+        after=study.levels[best, kpi].text(kpi, study.lang),
+        difference=difference.text(kpi, study.lang, difference=True),
+        between=difference.between(kpi, study.lang, difference=True),
+    )
+
+
+def _runner_up(study: Study, best: str) -> Iterator[str]:
+    """Say how far the second is, when it could have been chosen too."""
+    leads = study.differences[best, "net_gain"].mean > 0.0 and study.experiment.replications > 1
+    for second in study.ranking[1:2] if leads else []:
+        gap = study.gap(best, second, "net_gain")
+        if gap.is_clear and study.differences[second, "net_gain"].mean <= 0.0:
+            continue
+        yield say(
+            texts.RUNNER_UP if gap.is_clear else texts.RUNNER_UP_CLOSE,
+            study.lang,
+            second=study.labels[second],
+            gap=gap.text("net_gain", study.lang),
+            between=gap.between("net_gain", study.lang),
+        )

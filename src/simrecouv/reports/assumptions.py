@@ -1,0 +1,81 @@
+"""The assumptions of a scenario, wherever they stand in it: label, range and source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from simrecouv.figures.typography import say
+from simrecouv.reports import texts
+from simrecouv.scenario import Assumption, Scenario
+from simrecouv.scenario.base import Table
+from simrecouv.scenario.words import percent, plain, shown
+from simrecouv.vocabulary import Channel, Lang
+
+#: Assumptions that read in percent.
+RATES = (
+    "finance.debit_rate",
+    "behaviour.terms_pass_through",
+    "behaviour.discount.reservation_rate",
+)
+
+
+class Assumed(NamedTuple):
+    """One assumption, as it is printed."""
+
+    label: str
+    low: str
+    central: str
+    high: str
+    source: str
+
+
+def stated_assumptions(scenario: Scenario, lang: Lang) -> list[Assumed]:
+    """List every assumption of a scenario, in the order of the file."""
+    return [
+        Assumed(
+            label=_label(scenario, path, lang),
+            low=_number(path, one.low, lang),
+            central=_number(path, one.value, lang),
+            high=_number(path, one.high, lang),
+            source=_source(one.source, lang),
+        )
+        for path, one in found_assumptions(scenario)
+    ]
+
+
+def found_assumptions(node: object, path: str = "") -> Iterator[tuple[str, Assumption]]:
+    """Walk the tables of a scenario and yield (dotted path, assumption)."""
+    if isinstance(node, Assumption):
+        yield path, node
+    elif isinstance(node, Table):
+        for name in type(node).model_fields:
+            yield from found_assumptions(getattr(node, name), f"{path}.{name}".lstrip("."))
+    elif isinstance(node, dict):
+        for name, below in node.items():
+            yield from found_assumptions(below, f"{path}.{name}")
+
+
+def _label(scenario: Scenario, path: str, lang: Lang) -> str:
+    """Name an assumption; a path that no text describes names itself."""
+    for pattern, label in texts.ASSUMED.items():
+        if fnmatchcase(path, pattern):
+            return say(label, lang, name=_name(scenario, path.split(".")[-2], lang))
+    return path
+
+
+def _name(scenario: Scenario, name: str, lang: Lang) -> str:
+    if name in set(Channel):
+        return Channel(name).label.in_(lang)
+    if name in scenario.agencies:
+        return shown(scenario.agencies[name].label, name, lang)
+    return name
+
+
+def _source(tag: str, lang: Lang) -> str:
+    return say(texts.SOURCES[tag], lang) if tag in texts.SOURCES else tag
+
+
+def _number(path: str, value: float, lang: Lang) -> str:
+    return percent(value, lang) if path in RATES else plain(value, lang)

@@ -1,0 +1,205 @@
+"""The back of the report: levers, policies in words, method, assumptions, provenance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simrecouv.figures.numbers import number, quantity
+from simrecouv.figures.typography import say, sentence
+from simrecouv.kpi import effective_annual_rate, implied_annual_rate
+from simrecouv.reports import texts
+from simrecouv.reports.assumptions import stated_assumptions
+from simrecouv.reports.fragment import Fragment, element, joined, table
+from simrecouv.reports.provenance import versions
+from simrecouv.reports.study import Study
+from simrecouv.scenario import Scenario, calendar_in_words, conditions_in_words
+from simrecouv.scenario.ladder import nominal_day
+from simrecouv.scenario.policy import WriteOffStep
+from simrecouv.scenario.words import percent, shown
+from simrecouv.vocabulary import MEASURE, Label, Trigger
+
+#: What tells lateness, with and without dunning.
+LATENESS = (
+    "dso_simple",
+    "days_beyond_terms",
+    "overdue_90_share",
+    "recovery_rate_90d",
+    "bad_debt_rate",
+)
+#: The example that everyone quotes: 3 % for 10 days.
+REMINDER = (0.03, 10)
+
+
+def without_dunning(study: Study) -> Fragment | None:
+    """Tabulate lateness without dunning beside that of today; nothing if it was not simulated."""
+    lang, name = study.lang, policy_without_dunning(study)
+    if name is None:
+        return None
+    pair = (study.baseline, name)
+    rows = [
+        [
+            sentence(say(MEASURE[kpi].label, lang)),
+            *(study.levels[p, kpi].text(kpi, lang) for p in pair),
+        ]
+        for kpi in LATENESS
+    ]
+    head = [say(texts.INDICATOR, lang), *(study.labels[policy] for policy in pair)]
+    note = say(texts.WITHOUT_DUNNING_NOTE, lang, nothing=study.labels[name])
+    return joined([_title(study, texts.WITHOUT_DUNNING), element("p", note), table(head, rows)])
+
+
+def policy_without_dunning(study: Study) -> str | None:
+    """Return the policy that does nothing but write off, when it was simulated beside another."""
+    policies = study.experiment.scenario.policies
+    for name in study.ranking:
+        stated = policies[name]
+        only_writes_off = all(isinstance(step, WriteOffStep) for step in stated.steps)
+        if only_writes_off and stated.discount is None and not stated.terms:
+            return name
+    return None
+
+
+def discounts(study: Study) -> Fragment:
+    """Tabulate the annual cost of each early-payment discount, and of the example of 3 %."""
+    lang, scenario = study.lang, study.experiment.scenario
+    rate, days = REMINDER
+    example = say(texts.FOR_MEMORY, lang, rate=percent(rate, lang))
+    rows = [*_offers(study), [example, "", *_annual_cost(rate, days, study)]]
+    head = (
+        texts.OFFER,
+        texts.SEGMENT,
+        texts.DAYS_GAINED,
+        texts.SIMPLE_RATE,
+        texts.COMPOUND_RATE,
+    )
+    note = say(
+        texts.DISCOUNT_NOTE,
+        lang,
+        reservation=percent(scenario.behaviour.discount.reservation_rate.value, lang),
+        debit=percent(scenario.finance.debit_rate.value, lang),
+    )
+    return joined(
+        [
+            _title(study, texts.DISCOUNT),
+            element("p", note),
+            table([say(text, lang) for text in head], rows),
+        ]
+    )
+
+
+def _offers(study: Study) -> Iterator[list[str]]:
+    scenario, lang = study.experiment.scenario, study.lang
+    for name in study.experiment.policies:
+        offer = scenario.policies[name].discount
+        if offer is None:
+            continue
+        text = say(
+            texts.OFFER_OF,
+            lang,
+            policy=study.labels[name],
+            rate=percent(offer.rate, lang),
+            days=offer.within_days,
+        )
+        for segment in scenario.segments if offer.segments is None else offer.segments:
+            terms = scenario.terms_of(name, segment)
+            gained = -nominal_day(Trigger.ISSUE, offer.within_days, terms)
+            if gained > 0:
+                label = shown(scenario.segments[segment].label, segment, lang)
+                yield [text, label, *_annual_cost(offer.rate, gained, study)]
+
+
+def _annual_cost(rate: float, days: int, study: Study) -> list[str]:
+    rates = (implied_annual_rate(rate, days), effective_annual_rate(rate, days))
+    shown_rates = (quantity(r, "share", study.lang, decimals=1) for r in rates)
+    return [number(days, 0, study.lang), *shown_rates]
+
+
+def policies(study: Study) -> Fragment:
+    """Write each policy in words."""
+    scenario, lang = study.experiment.scenario, study.lang
+    rows = [
+        [
+            study.labels[name],
+            calendar_in_words(scenario, name, lang),
+            " · ".join(conditions_in_words(scenario, name, lang)),
+        ]
+        for name in study.experiment.policies
+    ]
+    head = [say(text, lang) for text in (texts.POLICY, texts.LADDER, texts.CONDITIONS)]
+    return joined(
+        [
+            _title(study, texts.POLICIES),
+            element("p", say(texts.POLICIES_NOTE, lang)),
+            table(head, rows, css="words"),
+        ]
+    )
+
+
+def method(study: Study) -> Fragment:
+    """Say how the comparison is made, and on which days things are measured."""
+    lang, clock = study.lang, study.experiment.scenario.clock
+    windows = say(
+        texts.WINDOWS,
+        lang,
+        period_start=study.day(clock.month_ends[0]),
+        period_end=study.day(clock.month_ends[-1]),
+        cohort_start=study.day(0),
+        cohort_end=study.day(clock.cohort_days - 1),
+        end=study.day(clock.end_day - 1),
+    )
+    parts = [say(texts.COMMON_LUCK, lang), say(texts.PAIRED, lang), windows]
+    parts.append(say(texts.DEFINITIONS, lang))
+    items = element("ul", *(element("li", part) for part in parts))
+    return element("section", element("h2", say(texts.METHOD, lang)), items, css="method")
+
+
+def assumptions(study: Study) -> Fragment:
+    """Tabulate the assumptions with range and source, then what a calibrated scenario says."""
+    scenario, lang = study.experiment.scenario, study.lang
+    heads = (texts.ASSUMPTION, texts.LOW, texts.CENTRAL, texts.HIGH, texts.SOURCE)
+    rows = [
+        [sentence(one.label), one.low, one.central, one.high, one.source]
+        for one in stated_assumptions(scenario, lang)
+    ]
+    parts = [
+        _title(study, texts.ASSUMPTIONS),
+        element("p", say(texts.ASSUMPTIONS_NOTE, lang)),
+        table([say(text, lang) for text in heads], rows),
+    ]
+    return joined([*parts, *_origins(study, scenario)])
+
+
+def _origins(study: Study, scenario: Scenario) -> Iterator[Fragment]:
+    if scenario.provenance:
+        lang = study.lang
+        rows = [[one.status.label.in_(lang), one.note.in_(lang)] for one in scenario.provenance]
+        yield element("h3", say(texts.ORIGINS, lang))
+        yield table([say(texts.ORIGIN, lang), say(texts.NOTE, lang)], rows, css="words")
+
+
+def parameters(study: Study) -> Fragment:
+    """Print what it takes to obtain the same numbers again."""
+    experiment, lang = study.experiment, study.lang
+    scenario = experiment.scenario
+    rows: list[tuple[Label, str]] = [
+        (texts.SCENARIO, scenario.name),
+        (texts.FINGERPRINT, scenario.fingerprint),
+        (texts.SEED, str(scenario.simulation.seed)),
+        (texts.REPLICATIONS, number(experiment.replications, 0, lang)),
+        (texts.ENGINE, say(texts.ENGINES[experiment.engine], lang)),
+        (texts.MODE, say(texts.LUCK, lang)),
+        (texts.IN_FORCE, study.labels[study.baseline]),
+        (texts.SWITCH_DAY, study.day(0)),
+        (texts.VERSIONS, ", ".join(f"{n} {v}" for n, v in versions(experiment.engine).items())),
+    ]
+    return joined(
+        [
+            _title(study, texts.PROVENANCE),
+            table([], [[say(label, lang), value] for label, value in rows], css="facts"),
+            element("p", say(texts.PROVENANCE_NOTE, lang), css="note"),
+        ]
+    )
+
+
+def _title(study: Study, title: Label) -> Fragment:
+    return element("h2", say(title, study.lang))

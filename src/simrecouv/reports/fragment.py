@@ -1,0 +1,65 @@
+"""Pieces of HTML that a notebook shows: every text that enters one is escaped."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """A piece of HTML, already escaped."""
+
+    markup: str
+
+    def _repr_html_(self) -> str:
+        return self.markup
+
+    def __add__(self, other: Fragment) -> Fragment:
+        return Fragment(f"{self.markup}\n{other.markup}")
+
+
+Content = str | Fragment
+
+
+def element(tag: str, *contents: Content, css: str = "") -> Fragment:
+    """Wrap contents in a tag; texts are escaped, fragments are not.
+
+    >>> element("p", "a < b", css="note").markup
+    '<p class="note">a &lt; b</p>'
+    """
+    inside = "".join(
+        one.markup if isinstance(one, Fragment) else html.escape(one) for one in contents
+    )
+    attribute = f' class="{css}"' if css else ""
+    return Fragment(f"<{tag}{attribute}>{inside}</{tag}>")
+
+
+def prose(text: str, css: str = "") -> Fragment:
+    """Set a paragraph in which no sign is parted from its amount at the end of a line.
+
+    >>> prose("a gain of −€20").markup
+    '<p>a gain of <span class="whole">−€20</span></p>'
+    """
+    kept = re.sub(r"[+−]€[\d,]+", r'<span class="whole">\g<0></span>', html.escape(text))
+    return element("p", Fragment(kept), css=css)
+
+
+def joined(fragments: Sequence[Fragment]) -> Fragment:
+    """Set fragments one after the other."""
+    return Fragment("\n".join(one.markup for one in fragments))
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[Content]], css: str = "") -> Fragment:
+    """Lay out a table; the first cell of each row is its heading."""
+    columns = [Fragment(f'<th scope="col">{html.escape(text)}</th>') for text in head]
+    body = []
+    for first, *others in rows:
+        heading = Fragment(element("th", first).markup.replace("<th>", '<th scope="row">', 1))
+        body.append(element("tr", heading, *(element("td", cell) for cell in others)))
+    parts = [element("tbody", joined(body))]
+    if head:
+        parts.insert(0, element("thead", element("tr", *columns)))
+    return element("table", *parts, css=css)

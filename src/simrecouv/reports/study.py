@@ -1,0 +1,136 @@
+"""What a report speaks of: an experiment, a language, and who asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from simrecouv.compare import Experiment
+from simrecouv.figures.numbers import decimals_for, interval, quantity
+from simrecouv.scenario.words import shown
+from simrecouv.units import date_of
+from simrecouv.vocabulary import MEASURE, Lang
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A mean and its 95 % interval; NaN where undefined."""
+
+    mean: float
+    low: float
+    high: float
+    n_nonzero: int = 0
+
+    @property
+    def half_width(self) -> float:
+        """Half the width of the interval."""
+        return (self.high - self.low) / 2.0
+
+    @property
+    def has_interval(self) -> bool:
+        """Whether the interval is defined."""
+        return self.low <= self.high
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the interval excludes zero."""
+        return self.low > 0.0 or self.high < 0.0
+
+    def text(self, kpi: str, lang: Lang, *, difference: bool = False) -> str:
+        """Write the mean, with the precision that its interval allows."""
+        unit = MEASURE[kpi].unit
+        decimals = decimals_for(unit, self.half_width)
+        return quantity(self.mean, unit, lang, decimals=decimals, difference=difference)
+
+    def between(self, kpi: str, lang: Lang, *, difference: bool = False) -> str:
+        """Write the interval; empty when undefined."""
+        unit = MEASURE[kpi].unit
+        decimals = decimals_for(unit, self.half_width)
+        return interval(self.low, self.high, unit, lang, decimals=decimals, difference=difference)
+
+
+@dataclass(frozen=True)
+class Study:
+    """An experiment to be told in one language.
+
+    Attributes
+    ----------
+    experiment
+        What was simulated.
+    lang
+        Language of every text.
+    organisation, author
+        Printed under the title when they are given.
+    """
+
+    experiment: Experiment
+    lang: Lang = "fr"
+    organisation: str | None = None
+    author: str | None = None
+
+    @cached_property
+    def labels(self) -> dict[str, str]:
+        """What a reader sees for each policy."""
+        policies = self.experiment.scenario.policies
+        return {
+            name: shown(policies[name].label, name, self.lang) for name in self.experiment.policies
+        }
+
+    @property
+    def baseline(self) -> str:
+        """Name of the policy in force."""
+        return self.experiment.baseline
+
+    @cached_property
+    def levels(self) -> dict[tuple[str, str], Estimate]:
+        """Level of each (policy, kpi)."""
+        rows = self.experiment.summary().to_dict("records")
+        return {(r["policy"], r["kpi"]): _estimate(r) for r in rows}
+
+    @cached_property
+    def differences(self) -> dict[tuple[str, str], Estimate]:
+        """Paired difference of each (policy, kpi) from the baseline, itself left out."""
+        rows = self.experiment.differences().to_dict("records")
+        return {(r["policy"], r["kpi"]): _estimate(r) for r in rows}
+
+    @cached_property
+    def ranking(self) -> list[str]:
+        """Policies other than the baseline, the largest mean net gain first."""
+        others = [name for name in self.experiment.policies if name != self.baseline]
+        return sorted(others, key=lambda name: -self.levels[name, "net_gain"].mean)
+
+    @property
+    def best(self) -> str | None:
+        """The best policy other than the baseline; None when there is none."""
+        return self.ranking[0] if self.ranking else None
+
+    def gap(self, policy: str, other: str, kpi: str) -> Estimate:
+        """Paired difference between two policies, with its interval."""
+        import numpy as np
+
+        from simrecouv.compare.paired import n_nonzero, student_interval
+
+        cards = self.experiment.scorecard.set_index("policy")
+        values = (cards.loc[[policy], kpi].to_numpy() - cards.loc[[other], kpi].to_numpy())[:, None]
+        mean, low, high = student_interval(values, np.array([False]))
+        return Estimate(float(mean[0]), float(low[0]), float(high[0]), int(n_nonzero(values)[0]))
+
+    def day(self, day: int) -> str:
+        """Write the calendar date of a day number."""
+        return written_date(date_of(day, self.experiment.scenario.simulation.start), self.lang)
+
+
+def _estimate(row: Mapping[Any, Any]) -> Estimate:
+    return Estimate(row["mean"], row["ci_low"], row["ci_high"], int(row.get("n_nonzero", 0)))
+
+
+def written_date(day: date, lang: Lang) -> str:
+    """Write a date in figures.
+
+    >>> written_date(date(2026, 3, 1), "fr"), written_date(date(2026, 3, 1), "en")
+    ('01/03/2026', '2026-03-01')
+    """
+    return day.strftime("%d/%m/%Y") if lang == "fr" else day.isoformat()

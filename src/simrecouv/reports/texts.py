@@ -1,0 +1,270 @@
+"""Every text of the reports, in both languages; figures and KPIs bring their own labels."""
+
+from __future__ import annotations
+
+from simrecouv.vocabulary import Label
+
+# === Heading and question ==================================================================== #
+
+TITLE = Label("Quelle politique de relance choisir ?", "Which collection policy should be chosen?")
+FOR = Label("Pour {organisation}", "For {organisation}")
+BY = Label("Établi par {author}", "Prepared by {author}")
+QUESTION = Label(
+    "Pour {customers} clients et environ {invoices} factures par an, que gagne-t-on à remplacer la "
+    "politique en vigueur, « {baseline} » ? Chaque politique est suivie sur les mêmes {n} mondes "
+    "simulés : mêmes clients, mêmes commandes, même hasard.",
+    "With {customers} customers and about {invoices} invoices a year, what is gained by replacing "
+    "the policy in force, “{baseline}”? Each policy is followed on the same {n} simulated worlds: "
+    "same customers, same orders, same luck.",
+)
+NO_SCRIPT = Label(
+    "Les figures de ce rapport ont besoin de JavaScript ; les tableaux et les textes non.",
+    "The figures of this report need JavaScript; its tables and texts do not.",
+)
+
+# === The answer ============================================================================== #
+
+ANSWER = Label("La réponse", "The answer")
+WINS = Label(
+    "« {best} » rapporte le plus : {gain} de gain net sur une année de ventes, par rapport à "
+    "« {baseline} » (intervalle à 95 % de l'écart apparié : {between}).",
+    "“{best}” earns the most: {gain} of net gain on a year of sales, compared with “{baseline}” "
+    "(95% interval of the paired difference: {between}).",
+)
+TOO_CLOSE = Label(
+    "Trop proche pour conclure : « {best} » change le gain net de {gain} en moyenne par rapport à "
+    "« {baseline} », mais l'intervalle à 95 % de l'écart apparié ({between}) contient zéro.",
+    "Too close to call: “{best}” changes net gain by {gain} on average compared with “{baseline}”, "
+    "but the 95% interval of the paired difference ({between}) contains zero.",
+)
+KEEP = Label(
+    "Aucune politique ne fait mieux que « {baseline} » : la plus proche, « {best} », change le "
+    "gain net de {gain} sur une année de ventes (intervalle à 95 % de l'écart apparié : "
+    "{between}).",
+    "No policy does better than “{baseline}”: the closest, “{best}”, changes net gain by {gain} on "
+    "a year of sales (95% interval of the paired difference: {between}).",
+)
+SAME = Label(
+    "Aucun écart : « {best} » et « {baseline} » ont exactement le même gain net dans chacun des "
+    "mondes simulés.",
+    "No difference: “{best}” and “{baseline}” have exactly the same net gain in each of the "
+    "simulated worlds.",
+)
+NO_INTERVAL = Label(
+    "Rien à conclure d'une seule réplication : « {best} » y change le gain net de {gain} par "
+    "rapport à « {baseline} », sans intervalle.",
+    "Nothing to conclude from one replication: “{best}” changes net gain by {gain} compared with "
+    "“{baseline}”, without an interval.",
+)
+ALONE = Label(
+    "Une seule politique a été simulée, « {baseline} » : il n'y a rien à comparer.",
+    "Only one policy was simulated, “{baseline}”: there is nothing to compare.",
+)
+EFFECTS = Label("Avec « {best} » : {effects}.", "With “{best}”: {effects}.")
+BETWEEN_EFFECTS = Label(" ; ", "; ")
+EFFECT = Label(
+    "{kpi} de {before} à {after} (écart {difference})",
+    "{kpi} from {before} to {after} (difference {difference})",
+)
+EFFECT_BETWEEN = Label(
+    "{kpi} de {before} à {after} (écart {difference}, intervalle {between})",
+    "{kpi} from {before} to {after} (difference {difference}, interval {between})",
+)
+EFFECT_UNSURE = Label(
+    "{kpi} à {after}, trop proche de {before} pour conclure",
+    "{kpi} at {after}, too close to {before} to call",
+)
+EFFECT_NONE = Label("{kpi} inchangé à {after}", "{kpi} unchanged at {after}")
+RUNNER_UP = Label(
+    "La suivante, « {second} », rapporte {gap} de moins (intervalle {between}).",
+    "The next one, “{second}”, earns {gap} less (interval {between}).",
+)
+RUNNER_UP_CLOSE = Label(
+    "Entre elle et « {second} », c'est trop proche pour conclure : {gap} d'écart en moyenne, "
+    "intervalle {between}.",
+    "Between it and “{second}” it is too close to call: {gap} apart on average, interval "
+    "{between}.",
+)
+LUCK_ONLY = Label(
+    "Mode « hasard seul » : ces intervalles couvrent le hasard des clients et des commandes, pas "
+    "le doute sur les hypothèses listées plus bas.",
+    "“Luck only” mode: these intervals cover the luck of customers and orders, not the doubt on "
+    "the assumptions listed below.",
+)
+
+# === Results ================================================================================= #
+
+RESULTS = Label("Les résultats", "The results")
+POLICY = Label("Politique", "Policy")
+BASELINE = Label("en vigueur", "in force")
+RESULTS_NOTE = Label(
+    "Moyennes de {n} réplications ; sous chaque moyenne, l'écart apparié avec « {baseline} » et "
+    "son intervalle à 95 %. En gras, les écarts dont l'intervalle exclut zéro.",
+    "Means of {n} replications; below each mean, the paired difference from “{baseline}” and its "
+    "95% interval. In bold, the differences whose interval excludes zero.",
+)
+RESULTS_NOTE_ALONE = Label("Moyennes de {n} réplications.", "Means of {n} replications.")
+IDENTICAL = Label("identique", "identical")
+CLOSE = Label("trop proche pour conclure", "too close to call")
+TOO_RARE = Label("trop rare pour conclure ({k} sur {n})", "too rare to tell ({k} of {n})")
+
+OVER_TIME = Label("Créances et trésorerie dans le temps", "Receivables and cash over time")
+OVER_TIME_NOTE = Label(
+    "Toutes les politiques partent du même état au {start}, jour du changement. La trésorerie "
+    "monte d'une baisse des créances une seule fois : c'est un stock libéré, pas un gain.",
+    "All policies start from the same state on {start}, the day of the switch. A fall in "
+    "receivables raises cash only once: it is a stock released, not a gain.",
+)
+AGEING = Label("Balance âgée", "Ageing")
+AGEING_NOTE = Label(
+    "Ce qui reste dû, par ancienneté : sous la politique en vigueur, puis sous « {best} ».",
+    "What is still owed, by age: under the policy in force, then under “{best}”.",
+)
+AGEING_NOTE_ALONE = Label("Ce qui reste dû, par ancienneté.", "What is still owed, by age.")
+BRIDGE = Label("D'où vient le gain net", "Where the net gain comes from")
+BRIDGE_NOTE = Label(
+    "Le gain net est la somme exacte de onze écarts, en euros, sur les commandes d'une année.",
+    "Net gain is the exact sum of eleven differences, in euros, on the orders of a year.",
+)
+
+# === Levers ================================================================================== #
+
+WITHOUT_DUNNING = Label("Sans relance", "Without dunning")
+WITHOUT_DUNNING_NOTE = Label(
+    "Les retards observés contiennent déjà l'effet des relances d'aujourd'hui. Sans aucune relance "
+    "(« {nothing} ») :",
+    "Observed lateness already contains the effect of today's dunning. Without any dunning "
+    "(“{nothing}”):",
+)
+INDICATOR = Label("Indicateur", "Indicator")
+DISCOUNT = Label("Ce que coûte l'escompte", "What the discount costs")
+DISCOUNT_NOTE = Label(
+    "Coût annuel d'un escompte pour le vendeur, par rapport à un paiement à l'échéance. Le client "
+    "médian ne le prend que s'il rapporte plus que {reservation} par an ; le découvert de "
+    "l'entreprise coûte {debit} par an.",
+    "Annual cost of a discount to the seller, compared with payment at the due date. The median "
+    "customer takes it only if it yields more than {reservation} a year; the company's overdraft "
+    "costs {debit} a year.",
+)
+OFFER = Label("Offre", "Offer")
+OFFER_OF = Label("{policy} : {rate} sous {days} jours", "{policy}: {rate} within {days} days")
+SEGMENT = Label("Segment", "Segment")
+DAYS_GAINED = Label("Jours gagnés", "Days gained")
+SIMPLE_RATE = Label("Taux annuel simple", "Simple annual rate")
+COMPOUND_RATE = Label("Taux annuel composé", "Compound annual rate")
+FOR_MEMORY = Label("Pour mémoire : {rate} pour 10 jours", "As a reminder: {rate} for 10 days")
+
+# === Policies and method ===================================================================== #
+
+POLICIES = Label("Les politiques comparées", "The policies compared")
+POLICIES_NOTE = Label(
+    "J est le jour d'échéance de la facture.", "D is the due date of the invoice."
+)
+LADDER = Label("Étapes", "Steps")
+CONDITIONS = Label("Conditions", "Conditions")
+
+METHOD = Label("La méthode", "The method")
+COMMON_LUCK = Label(
+    "Hasard commun : chaque réplication tire une fois pour toutes les clients, les commandes et le "
+    "hasard de chaque décision ; toutes les politiques sont suivies sur ce même monde.",
+    "Common luck: each replication draws customers, orders and the luck of every decision once and "
+    "for all; every policy is followed on that same world.",
+)
+PAIRED = Label(
+    "Écarts appariés : deux politiques sont comparées monde par monde, et l'intervalle à 95 % est "
+    "celui de la moyenne de ces écarts. S'il contient zéro, le rapport dit « trop proche pour "
+    "conclure ».",
+    "Paired differences: two policies are compared world by world, and the 95% interval is that of "
+    "the mean of these differences. If it contains zero, the report says “too close to call”.",
+)
+WINDOWS = Label(
+    "Fenêtres de mesure : DSO et BFR, moyenne des douze fins de mois du {period_start} au "
+    "{period_end} ; recouvrement, pertes et euros, commandes du {cohort_start} au {cohort_end}, "
+    "suivies jusqu'au {end}.",
+    "Windows of measurement: DSO and working capital, mean of the twelve month-ends from "
+    "{period_start} to {period_end}; recovery, losses and euros, orders from {cohort_start} to "
+    "{cohort_end}, followed until {end}.",
+)
+DEFINITIONS = Label(
+    "Le DSO est brut : tout le principal impayé TTC jusqu'à deux ans de retard, passé en perte ou "
+    "non, de sorte qu'aucune écriture ne l'améliore. Le recouvrement à 90 jours compte l'argent du "
+    "client dans les 90 jours qui suivent l'échéance. Une libération de BFR n'entre pas dans le "
+    "gain net.",
+    "DSO is gross: all unpaid principal incl. VAT up to two years past due, written off or not, so "
+    "that no accounting entry improves it. Recovery at 90 days counts the customer's money within "
+    "90 days of the due date. A release of working capital is no part of net gain.",
+)
+
+# === Assumptions and provenance ============================================================== #
+
+ASSUMPTIONS = Label("Les hypothèses et leurs sources", "The assumptions and their sources")
+ASSUMPTIONS_NOTE = Label(
+    "Un historique ne dit pas l'effet des relances : ces nombres sont supposés, avec une plage "
+    "plausible. Une étiquette S renvoie à une source publiée, décrite dans la documentation du "
+    "projet.",
+    "A history cannot tell the effect of reminders: these numbers are assumed, with a plausible "
+    "range. A tag S refers to a published source, described in the documentation of the project.",
+)
+ASSUMPTION = Label("Hypothèse", "Assumption")
+LOW, CENTRAL, HIGH = Label("Basse", "Low"), Label("Centrale", "Central"), Label("Haute", "High")
+SOURCE = Label("Source", "Source")
+SOURCES: dict[str, Label] = {
+    "model": Label("choix du modèle", "choice of the model"),
+    "std": Label("convention du projet", "convention of the project"),
+    "law": Label("taux légal", "rate set by law"),
+    "fit": Label("ajustée aux statistiques publiées", "fitted to published statistics"),
+    "measured": Label("mesurée sur vos factures", "measured on your invoices"),
+    "user": Label("énoncée dans le scénario", "stated in the scenario"),
+}
+#: Assumptions by their path in the scenario; ``*`` is a name of the scenario.
+ASSUMED: dict[str, Label] = {
+    "finance.debit_rate": Label("taux du découvert, par an", "overdraft rate, a year"),
+    "behaviour.contact.*.gain": Label(
+        "effet d'un contact reçu ({name}), part ajoutée à l'intensité de paiement",
+        "effect of a reached contact ({name}), share added to the payment intensity",
+    ),
+    "behaviour.contact_saturation": Label(
+        "lassitude : plus grand gain cumulé des contacts",
+        "fatigue: largest total gain of contacts",
+    ),
+    "behaviour.frailty_variance": Label(
+        "dispersion entre clients (variance)", "spread between customers (variance)"
+    ),
+    "behaviour.terms_pass_through": Label(
+        "part d'un raccourcissement des délais qui avance le paiement",
+        "share of a shortening of terms that brings payment forward",
+    ),
+    "behaviour.discount.reservation_rate": Label(
+        "taux annuel au-delà duquel un client prend un escompte (médiane)",
+        "annual rate above which a customer takes a discount (median)",
+    ),
+    "agencies.*.intensity_per_day": Label(
+        "effet d'un cabinet ({name}), intensité ajoutée par jour",
+        "effect of an agency ({name}), intensity added per day",
+    ),
+}
+ORIGINS = Label("Ce qui est mesuré, ce qui est supposé", "What is measured, what is assumed")
+ORIGIN = Label("Nature", "Status")
+NOTE = Label("Précision", "Note")
+
+PROVENANCE = Label("Paramètres et provenance", "Parameters and provenance")
+PROVENANCE_NOTE = Label(
+    "La même empreinte et la même graine redonnent les mêmes nombres.",
+    "The same fingerprint and the same seed give the same numbers again.",
+)
+SCENARIO = Label("Scénario", "Scenario")
+FINGERPRINT = Label("Empreinte", "Fingerprint")
+SEED = Label("Graine", "Seed")
+REPLICATIONS = Label("Réplications", "Replications")
+ENGINE = Label("Moteur", "Engine")
+ENGINES: dict[str, Label] = {
+    "simpy": Label("SimPy (référence)", "SimPy (reference)"),
+    "compiled": Label(
+        "compilé (Numba), égal à la référence", "compiled (Numba), equal to the reference"
+    ),
+}
+MODE = Label("Mode", "Mode")
+LUCK = Label("hasard seul", "luck only")
+IN_FORCE = Label("Politique en vigueur", "Policy in force")
+SWITCH_DAY = Label("Jour du changement", "Day of the switch")
+VERSIONS = Label("Versions", "Versions")

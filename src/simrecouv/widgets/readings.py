@@ -1,0 +1,96 @@
+"""What a comparison says of one policy: level, paired difference, interval, verdict.
+
+A verdict is only as strong as its interval: a difference whose interval holds zero, as it is shown,
+is too close to call, and differences that are all exactly zero are no effect at all. Figures carry
+the precision that their interval allows.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from simrecouv.compare import Experiment
+from simrecouv.figures.numbers import decimals_for, interval, quantity
+from simrecouv.vocabulary import MEASURE, Better, Lang, Word
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Verdict(Word):
+    """What a paired difference allows to conclude."""
+
+    BETTER = "better", "mieux", "better"
+    WORSE = "worse", "moins bien", "worse"
+    CHANGED = "changed", "différent", "different"
+    TOO_CLOSE = "too_close", "trop proche pour conclure", "too close to call"
+    NO_EFFECT = "no_effect", "aucun effet", "no effect"
+    NO_INTERVAL = "no_interval", "pas d'intervalle : trop peu de cas", "no interval: too few cases"
+
+
+class Reading(NamedTuple):
+    """One KPI of one policy, in words; the interval is empty where it is undefined."""
+
+    level: str
+    difference: str
+    interval: str
+    verdict: Verdict
+
+
+def readings_of(experiment: Experiment, policy: str, lang: Lang = "fr") -> dict[str, Reading]:
+    """Read every KPI of a policy against the baseline.
+
+    Examples
+    --------
+    >>> from simrecouv.compare import compare_policies
+    >>> from simrecouv.scenario import load_scenario
+    >>> study = compare_policies(load_scenario("pme-b2b"), policies=["nothing"], replications=8)
+    >>> readings_of(study, "nothing")["dso_simple"].verdict.label.fr
+    'moins bien'
+    """
+    levels = _rows(experiment.summary(), policy)
+    differences = _rows(experiment.differences(), policy)
+    return {kpi: _reading(kpi, levels[kpi], paired, lang) for kpi, paired in differences.items()}
+
+
+def verdict_of(paired: Mapping[Any, Any], decimals: int = 6) -> Verdict:
+    """Conclude from one row of `Experiment.differences`, its interval rounded as it is shown.
+
+    >>> row = {"mean": 2.0, "ci_low": -1.0, "ci_high": 5.0, "n_nonzero": 8, "direction": "lower"}
+    >>> verdict_of(row).value, verdict_of({**row, "ci_low": 1.0}).value
+    ('too_close', 'worse')
+    """
+    low, high = round(paired["ci_low"], decimals), round(paired["ci_high"], decimals)
+    if math.isfinite(paired["mean"]) and paired["n_nonzero"] == 0:
+        return Verdict.NO_EFFECT
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return Verdict.NO_INTERVAL
+    if low <= 0.0 <= high:
+        return Verdict.TOO_CLOSE
+    if paired["direction"] == Better.NONE:
+        return Verdict.CHANGED
+    return (
+        Verdict.BETTER if (low > 0.0) == (paired["direction"] == Better.HIGHER) else Verdict.WORSE
+    )
+
+
+def _rows(frame: pd.DataFrame, policy: str) -> dict[str, Mapping[Any, Any]]:
+    return {row["kpi"]: row for row in frame[frame["policy"] == policy].to_dict("records")}
+
+
+def _reading(kpi: str, level: Mapping[Any, Any], paired: Mapping[Any, Any], lang: Lang) -> Reading:
+    unit = MEASURE[kpi].unit
+    fine, finer = decimals_for(unit, _half(level)), decimals_for(unit, _half(paired))
+    ends = paired["ci_low"], paired["ci_high"]
+    return Reading(
+        level=quantity(level["mean"], unit, lang, decimals=fine),
+        difference=quantity(paired["mean"], unit, lang, decimals=finer, difference=True),
+        interval=interval(*ends, unit, lang, decimals=finer, difference=True),
+        verdict=verdict_of(paired, finer + 2 if unit == "share" else finer),
+    )
+
+
+def _half(row: Mapping[Any, Any]) -> float:
+    return float(row["ci_high"] - row["ci_low"]) / 2.0

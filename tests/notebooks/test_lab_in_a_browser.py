@@ -1,0 +1,99 @@
+"""The panel in JupyterLab, as a user meets it: run all, move a slider, read the tiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page, Route
+
+pytestmark = pytest.mark.browser
+
+#: Milliseconds that the machine may take to run a notebook, kernels compiled included.
+PATIENCE_MS = 60_000
+
+#: Options without which Chromium talks to the outside, or does not start in a container.
+OPTIONS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+]  # fmt: skip
+
+
+@pytest.fixture
+def page(chromium: str) -> Iterator[Page]:
+    """A page that refuses, and reports, every request that leaves the machine."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="driving a browser: playwright")
+    left = []
+
+    def guard(route: Route) -> None:
+        address = route.request.url
+        if address.startswith(("http://127.0.0.1:", "data:", "blob:")):
+            route.continue_()
+        else:
+            left.append(address)
+            route.abort()
+
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=OPTIONS)
+        page = browser.new_page(viewport={"width": 1280, "height": 1500})
+        page.set_default_timeout(PATIENCE_MS)
+        page.route("**/*", guard)
+        yield page
+        browser.close()
+    assert left == []
+
+
+def _run_all(page: Page, lab: str, name: str) -> None:
+    page.goto(f"{lab}/lab/tree/{name}?reset")
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+    for _ in range(PATIENCE_MS // 250):
+        # The page says "idle" before any kernel exists: only the server knows.
+        sessions = page.request.get(f"{lab}/api/sessions").json()
+        kernels = [one["kernel"] for one in sessions if one["path"] == name]
+        if any(k["execution_state"] == "idle" and k["connections"] for k in kernels):
+            break
+        page.wait_for_timeout(250)
+    # By the name of the command: labels depend on the language of JupyterLab.
+    page.locator(".lm-MenuBar-item").nth(3).click()
+    page.locator('li[data-command="runmenu:run-all"]').click()
+
+
+@pytest.mark.parametrize(
+    ("name", "computed", "discount", "verdict"),
+    [
+        ("10-comparer-les-politiques", "calculé en", "Escompte", "moins bien"),
+        ("10-compare-policies", "computed in", "discount", "worse"),
+    ],
+)
+def test_moving_a_slider_changes_the_tiles(
+    page: Page, lab: str, tmp_path: Path, name: str, computed: str, discount: str, verdict: str
+) -> None:
+    """The dearest discount moves DSO by days and costs more than it brings: any luck shows it."""
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE_MS)
+    _run_all(page, lab, f"{name}.ipynb")
+    answer = page.locator(".jp-CodeCell").last.locator(".jp-OutputArea-output")
+    page.wait_for_timeout(15000); page.screenshot(path="/tmp/W/shot0.png")
+    expect(answer).to_have_count(1)
+    level = page.locator('.simrecouv-tile[data-kpi="dso_simple"] .simrecouv-level')
+    before = level.inner_text()
+    expect(page.locator(".simrecouv-tile")).to_have_count(4)
+    expect(page.locator(".jupyter-widgets .js-plotly-plot")).to_have_count(1)
+
+    control = page.locator(".widget-vbox .widget-vbox").filter(has_text=discount).first
+    control.locator(".noUi-handle").focus()
+    page.keyboard.press("End")
+    expect(level).not_to_have_text(before)
+    expect(page.get_by_text(computed)).to_be_visible()
+    net_gain = page.locator('.simrecouv-tile[data-kpi="net_gain"]')
+    expect(net_gain).to_contain_text(verdict)
+    expect(page.locator(".jupyter-widgets .js-plotly-plot")).to_have_count(1)
+    assert page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').count() == 0
+    picture = tmp_path / f"{name}.png"
+    page.screenshot(path=picture)
+    assert picture.stat().st_size > 50_000

@@ -1,0 +1,76 @@
+"""What a reader of a report sees, and the words that belong to one language only."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from types import ModuleType
+from typing import Any
+
+import simrecouv.figures.words
+import simrecouv.reports.texts
+import simrecouv.scenario.words
+from simrecouv.vocabulary import BRIDGE, MEASURES, Kind, Label, Word
+
+#: Keys of plotly whose values a reader sees.
+SHOWN_KEYS = {"text", "name", "title", "subtitle", "customdata", "hovertemplate", "y"}
+#: Two letters or more: tags of sources are single letters.
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def figures_of(page: str) -> list[dict[str, Any]]:
+    """Figures of a report, from the scripts that draw them."""
+    return [json.loads(text) for text in re.findall(r"const figure = (\{.*\});\n", page)]
+
+
+def visible_text(page: str) -> str:
+    """Text of a report: title, body and figures; scripts and styles apart."""
+    texts = [text for figure in figures_of(page) for text in _texts(figure)]
+    bare = re.sub(r"<(script|style)>.*?</\1>", " ", page, flags=re.DOTALL)
+    labels = re.findall(r'aria-label="([^"]*)"', bare)
+    return html.unescape(" ".join([re.sub(r"<[^>]*>", " ", bare), *labels, *texts]))
+
+
+def _texts(node: Any, key: str = "") -> Iterator[str]:
+    if isinstance(node, dict):
+        for name, below in node.items():
+            if name != "template":
+                yield from _texts(below, name)
+    elif isinstance(node, list):
+        for below in node:
+            yield from _texts(below, key)
+    elif isinstance(node, str) and key in SHOWN_KEYS:
+        yield re.sub(r"%?\{[^}]*\}|<[^>]*>", " ", node)
+
+
+def words_of(text: str) -> set[str]:
+    """Words of a text, in lower case."""
+    return {word.lower() for word in WORD.findall(re.sub(r"\{\w+\}", " ", text))}
+
+
+def labels() -> Iterator[Label]:
+    """Every label of the package that a report may print."""
+    for module in (simrecouv.figures.words, simrecouv.reports.texts, simrecouv.scenario.words):
+        yield from _labels_in(module)
+    for enum in Word.__subclasses__():
+        yield from (member.label for member in enum)
+    yield from (kind.label for kind in Kind)
+    yield from (measure.label for measure in MEASURES)
+    yield from (label for _, _, label in BRIDGE)
+
+
+def _labels_in(module: ModuleType) -> Iterator[Label]:
+    for found in vars(module).values():
+        if isinstance(found, Label):
+            yield found
+        elif isinstance(found, dict):
+            yield from (label for label in found.values() if isinstance(label, Label))
+
+
+def words_only_in(lang: str) -> set[str]:
+    """Words that the labels of one language use and those of the other never do."""
+    french = set().union(*(words_of(label.fr) for label in labels()))
+    english = set().union(*(words_of(label.en) for label in labels()))
+    return french - english if lang == "fr" else english - french

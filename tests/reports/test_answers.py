@@ -1,0 +1,136 @@
+"""The answer says what the numbers allow, and no more."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from reports.conftest import HandStudy
+from simrecouv.compare import Experiment
+from simrecouv.reports import Study, answer_in_words, background, results
+from simrecouv.reports.assumptions import found_assumptions, stated_assumptions
+from simrecouv.reports.fragment import Fragment
+from simrecouv.scenario import load_scenario, scenario_names, with_overrides
+from simrecouv.vocabulary import Lang
+
+ZERO = [0.0] * 4
+
+
+def _answer(study: Study) -> str:
+    return " ".join(answer_in_words(study))
+
+
+def test_a_clear_winner_is_named_with_its_gain(hand_study: HandStudy) -> None:
+    gains = {
+        "douce": ZERO,
+        "ferme": [990.0, 1000.0, 1010.0, 1000.0],
+        "remise": [-5.0, -6.0, -7.0, -6.0],
+    }
+    answer = _answer(hand_study(gains))
+    assert answer.startswith("“firm” earns the most: +€1,000 of net gain")
+    assert "“gentle”" in answer
+    assert "discount" not in answer
+
+
+def test_an_interval_that_contains_zero_concludes_nothing(hand_study: HandStudy) -> None:
+    for gains in ([-100.0, 300.0, -150.0, 200.0], [100.0, -300.0, 150.0, -200.0]):
+        study = hand_study({"douce": ZERO, "ferme": gains}, "fr")
+        assert answer_in_words(study)[0].startswith("Trop proche pour conclure")
+        assert "trop proche pour conclure" in results.results_table(study).markup
+
+
+def test_nothing_better_keeps_the_policy_in_force(hand_study: HandStudy) -> None:
+    gains = {"douce": ZERO, "ferme": [-90.0, -100.0, -110.0, -100.0], "remise": [-900.0] * 4}
+    answer = _answer(hand_study(gains))
+    assert answer.startswith("No policy does better than “gentle”: the closest, “firm”")
+    assert "−€100" in answer
+
+
+def test_identical_policies_are_said_identical(hand_study: HandStudy) -> None:
+    study = hand_study({"douce": ZERO, "ferme": ZERO})
+    assert answer_in_words(study)[0].startswith("No difference")
+    assert results.results_table(study).markup.count("identical") == len(results.SHOWN)
+
+
+def test_one_replication_concludes_nothing(hand_study: HandStudy) -> None:
+    study = hand_study({"douce": [0.0], "ferme": [1000.0]})
+    assert answer_in_words(study)[0].startswith("Nothing to conclude from one replication")
+
+
+def test_one_policy_has_nothing_to_be_compared_with(hand_study: HandStudy) -> None:
+    study = hand_study({"douce": ZERO})
+    assert _answer(study) == "Only one policy was simulated, “gentle”: there is nothing to compare."
+    assert (
+        results.bridge(study) is results.bridge_note(study) is results.ageing(study, None) is None
+    )
+    assert len(results.comparison(study).data) == 4
+
+
+def test_a_close_second_is_said_close_and_a_far_one_far(hand_study: HandStudy) -> None:
+    best = [1000.0, 1100.0, 900.0, 1000.0]
+    close = hand_study({"douce": ZERO, "ferme": best, "remise": [1010.0, 1000.0, 950.0, 1030.0]})
+    assert "Between it and “discount” it is too close to call" in _answer(close)
+    far = hand_study({"douce": ZERO, "ferme": best, "remise": [gain - 500.0 for gain in best]})
+    assert "“discount”, earns €500 less" in _answer(far)
+
+
+def test_differences_in_bold_are_those_whose_interval_excludes_zero(experiment: Experiment) -> None:
+    study = Study(experiment, "en")
+    markup = results.results_table(study).markup
+    clear = [
+        (policy, kpi)
+        for policy in study.ranking
+        for kpi in results.SHOWN
+        if study.differences[policy, kpi].is_clear
+    ]
+    assert clear
+    assert markup.count("<b>") == len(clear)
+
+
+def test_rare_losses_are_said_too_rare(experiment: Experiment) -> None:
+    """Three replications cannot give the 30 non-zero differences that an interval of losses needs."""
+    study = Study(experiment, "en")
+    rare = [p for p in study.ranking if study.differences[p, "bad_debt_rate"].n_nonzero]
+    assert rare
+    assert results.results_table(study).markup.count("too rare to tell") == len(rare)
+
+
+def test_lateness_without_dunning_stands_beside_that_of_today(experiment: Experiment) -> None:
+    study = Study(experiment, "en")
+    markup = background.without_dunning(study)
+    assert isinstance(markup, Fragment)
+    for policy in ("douce", "nothing"):
+        assert (
+            study.levels[policy, "days_beyond_terms"].text("days_beyond_terms", "en")
+            in markup.markup
+        )
+
+
+def test_without_a_policy_that_does_nothing_nothing_is_said_of_it(hand_study: HandStudy) -> None:
+    assert background.without_dunning(hand_study({"douce": ZERO, "ferme": ZERO})) is None
+    assert background.without_dunning(hand_study({"douce": ZERO, "nothing": ZERO})) is not None
+
+
+def test_a_discount_shows_what_it_costs_a_year(experiment: Experiment) -> None:
+    """1 % for 35 days: .01/.99 x 365/35 = 10.5 %; 3 % for 10 days: 113 %, compounded 204 %."""
+    markup = background.discounts(Study(experiment, "en")).markup
+    for figure in ("35", "10.5%", "112.9%", "204.0%"):
+        assert f"<td>{figure}</td>" in markup
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("name", [n for n in scenario_names() if not n.startswith("base")])
+def test_every_assumption_is_printed_in_words_with_its_range(name: str, lang: Lang) -> None:
+    scenario = load_scenario(name)
+    printed = stated_assumptions(scenario, lang)
+    assert len(printed) == len(list(found_assumptions(scenario))) > 5
+    for one in printed:
+        assert not re.search(r"\w\.\w|_", one.label)
+        assert all((one.low, one.central, one.high, one.source))
+
+
+def test_an_assumption_without_words_names_itself(experiment: Experiment) -> None:
+    changed = with_overrides(experiment.scenario, ["behaviour.contact.email.gain.value=0.7"])
+    (gain,) = [a for a in stated_assumptions(changed, "en") if "(e-mail)" in a.label]
+    assert (gain.low, gain.central, gain.high, gain.source) == ("0.1", "0.7", "1.2", "S:C1")
