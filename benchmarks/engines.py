@@ -12,7 +12,7 @@ import numpy as np
 
 from benchmarks.table import Line
 from benchmarks.yardstick import bare_simpy, best_of
-from simrecouv.engine import open_runner, simulate
+from simrecouv.engine import simulate
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Scenario, load_scenario, with_overrides
 from simrecouv.units import TICKS_PER_DAY

@@ -1,4 +1,4 @@
-"""The yardstick: a bare SimPy program, one process per invoice, one timeout per row of its ledger."""
+"""The yardstick: a bare SimPy program, one process per invoice, one timeout per ledger row."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def test_zero_terms_are_named_not_drawn() -> None:
 def test_a_policy_against_itself_gains_nothing_and_draws_its_total() -> None:
     figure = plot_bridge(hand_bridge(), "ferme", "ferme")
     assert plain_list(figure.data[0].x) == [0.0]
-    assert figure.layout.title.text.endswith(": 0\u00a0€")
+    assert figure.layout.title.text.endswith(": 0,00\u00a0€")
     assert bridge_terms(hand_bridge(), "ferme", "ferme").eq(0.0).all()
 
 

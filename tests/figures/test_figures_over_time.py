@@ -59,11 +59,13 @@ def test_hover_is_written_as_the_language_does() -> None:
     assert english.customdata[0] == "\u2212€75"
 
 
-def test_the_credit_line_stands_below_zero_when_there_is_one() -> None:
-    drawn = plot_cash(hand_curves(), start=START, credit_line_eur=150_000.0, lang="fr")
-    assert [(s.y0, s.y1) for s in drawn.layout.shapes] == [(-150_000.0, -150_000.0)]
-    assert "150\u202f000\u00a0€" in drawn.layout.annotations[0].text
+def test_the_credit_line_stands_below_zero_where_cash_comes_near_it() -> None:
+    drawn = plot_cash(hand_curves(), start=START, credit_line_eur=1200.0, lang="fr")
+    assert [(s.y0, s.y1) for s in drawn.layout.shapes] == [(-1200.0, -1200.0)]
+    assert "1\u202f200\u00a0€" in drawn.layout.annotations[0].text
     assert not plot_cash(hand_curves(), start=START).layout.shapes
+    far = plot_cash(hand_curves(), start=START, credit_line_eur=150_000.0)
+    assert not far.layout.shapes  # it would flatten the curves
 
 
 def test_ageing_stacks_the_means_and_sums_to_the_receivables() -> None:

@@ -16,12 +16,7 @@ from typing import Any
 import nbformat
 import pytest
 
-#: French and English notebooks, which share their code.
-PAIRS = (
-    ("00-commencer-ici", "00-start-here"),
-    ("10-comparer-les-politiques", "10-compare-policies"),
-)
-NAMES = tuple(name for pair in PAIRS for name in pair)
+from notebooks.notebook_names import NAMES
 
 #: Seconds that a server may take to answer, on a busy machine.
 PATIENCE_S = 60
@@ -37,6 +32,9 @@ def read(root: Path) -> Callable[[str], Any]:
 def isolated(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """An environment in which Jupyter reads and writes nothing of the user's."""
     home = tmp_path_factory.mktemp("jupyter")
+    settings = home / "settings" / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True)
+    (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
     folders = ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")
     return {
         **os.environ,
@@ -55,7 +53,7 @@ def lab(
     folder = tmp_path_factory.mktemp("lab")
     for name in NAMES:
         shutil.copy(root / "notebooks" / f"{name}.ipynb", folder)
-    port, log = _free_port(), folder / "lab.log"
+    port, log = _free_port(), tmp_path_factory.mktemp("log") / "lab.log"
     options = {
         "ServerApp.ip": "127.0.0.1",
         "ServerApp.port": port,

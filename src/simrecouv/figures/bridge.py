@@ -74,7 +74,7 @@ def plot_bridge(
             y=[*(label[name] for name in drawn.index), say(words.NET_GAIN, lang)],
             x=values,
             measure=["relative"] * len(drawn) + ["total"],
-            text=[quantity(value, "eur", lang, difference=True) for value in values],
+            text=[_euros(value, lang) for value in values],
             textposition="outside",
             hovertemplate="%{y}<br>%{text}<extra></extra>",
             increasing={"marker": {"color": BETTER}},
@@ -90,7 +90,7 @@ def plot_bridge(
         lang,
         policy=shown[policy],
         baseline=shown[baseline],
-        total=quantity(total, "eur", lang, difference=True),
+        total=_euros(total, lang),
     )
     subtitle = say(words.BRIDGE_SUBTITLE, lang, n=bridge["replication"].nunique())
     styled(figure, lang, title, subtitle, height=200 + 42 * len(values))
@@ -100,6 +100,11 @@ def plot_bridge(
     )
     figure.update_layout(showlegend=False, margin_r=60)
     return _with_zero_terms(figure, [label[n] for n in terms.index if n not in drawn.index], lang)
+
+
+def _euros(value: float, lang: Lang) -> str:
+    """Write a term in whole euros, and the cents of the smallest."""
+    return quantity(value, "eur", lang, decimals=0 if abs(value) >= 10.0 else 2, difference=True)
 
 
 def _range(values: list[float], total: float) -> list[float]:

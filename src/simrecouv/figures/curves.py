@@ -72,11 +72,11 @@ def plot_cash(
     curves
         Columns policy, replication, day, cash [EUR].
     credit_line_eur
-        [EUR] Authorised overdraft, drawn as a line below zero; 0 = none.
+        [EUR] Authorised overdraft, drawn as a line below zero where cash comes near it; 0 = none.
     """
     figure = _bands(curves, "cash", start, lang, labels)
     styled(figure, lang, say(words.CASH_TITLE, lang), _band_note(curves, lang))
-    if credit_line_eur > 0.0:
+    if credit_line_eur > 0.0 and _comes_near(curves["cash"], -credit_line_eur):
         note = f"{say(words.CREDIT_LINE, lang)} {quantity(credit_line_eur, 'eur', lang)}"
         figure.add_hline(
             y=-credit_line_eur,
@@ -127,6 +127,12 @@ def plot_ageing(
     styled(figure, lang, say(words.AGEING_TITLE, lang, policy=shown), subtitle)
     figure.update_layout(legend_traceorder="normal")
     return _over_time(figure, lang, words.RECEIVABLES)
+
+
+def _comes_near(values: pd.Series, level: float) -> bool:
+    """Whether a level is no farther below values than values are from each other."""
+    low, high = float(values.min()), float(values.max())
+    return level >= low - (high - low)
 
 
 def _bands(

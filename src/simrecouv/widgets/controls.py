@@ -59,8 +59,8 @@ def control_of(name: str, slider: Any, lang: Lang) -> Any:
     """Put a label above a slider and its help below."""
     text = words.CONTROLS[name]
     slider.tooltip = say(text.help, lang)
-    label = ipywidgets.HTML(f"<b>{escape(say(text.label, lang))}</b>")
-    layout = {"width": "330px", "margin": "0 24px 4px 0"}
+    label = ipywidgets.HTML(f'<div style="line-height:1.3">{escape(say(text.label, lang))}</div>')
+    layout = {"width": "272px", "margin": "0 10px 8px 0"}
     return ipywidgets.VBox([label, slider, note(say(text.help, lang))], layout=layout)
 
 

@@ -166,7 +166,10 @@ class PolicyPanel:
             for one in advice_on(alone)
             if one.place.startswith(f"policies.{self.trial}.")
         )
-        self.ladder.value = f"<b>{title}</b> {calendar}<ul style='margin:4px 0'>{remarks}</ul>"
+        self.ladder.value = (
+            f'<div style="line-height:1.4"><b>{title}</b> {calendar}'
+            f'<ul style="margin:4px 0">{remarks}</ul></div>'
+        )
 
     def _draw(self) -> None:
         """Show the figure asked for."""
@@ -195,7 +198,7 @@ class PolicyPanel:
         parts = [
             ipywidgets.HTML(heading),
             ipywidgets.Box(controls, layout={"flex_flow": "row wrap"}),
-            ipywidgets.HBox([self.reset_button, self.status]),
+            ipywidgets.HBox([self.reset_button, self.status], layout={"align_items": "center"}),
             self.tiles,
             self.ladder,
             self.picture,

@@ -49,7 +49,7 @@ def _tile(kpi: str, reading: Reading, lang: Lang) -> str:
         f"<div>{escape(say(words.TILES[kpi], lang))}</div>"
         f'<div class="simrecouv-level" style="font-size:1.6em;font-weight:600">{escape(big)}</div>'
         f'<div style="font-weight:600">{escape(say(reading.verdict.label, lang))}</div>'
-        f'<div style="color:{FAINT}">{doubt}</div></div>'
+        f'<div style="color:{FAINT};white-space:nowrap">{doubt}</div></div>'
     )
 
 
@@ -61,5 +61,5 @@ def _doubt(kpi: str, reading: Reading, lang: Lang) -> list[str]:
     if kpi != "net_gain":
         lines.append(say(words.DIFFERENCE, lang, difference=reading.difference))
     if reading.interval:
-        lines.append(say(words.INTERVAL, lang, interval=reading.interval))
+        lines += [say(words.INTERVAL, lang), reading.interval]
     return lines

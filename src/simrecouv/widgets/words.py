@@ -52,7 +52,7 @@ CONTROLS: dict[str, Control] = {
     ),
     "commission": Control(
         Label(
-            "Commission du cabinet (% des encaissements)", "Agency commission (% of what it brings)"
+            "Commission du cabinet (% des encaissements)", "Agency commission (% of what is paid)"
         ),
         Label(
             "Due sur tout paiement après la remise, même direct.",
@@ -96,12 +96,12 @@ PICTURES: dict[str, Label] = {
 }
 
 DIFFERENCE = Label("Écart : {difference}", "Difference: {difference}")
-INTERVAL = Label("Intervalle à 95 % : {interval}", "95% interval: {interval}")
+INTERVAL = Label("Intervalle à 95 % :", "95% interval:")
 
 #: Titles of the four tiles.
 TILES: dict[str, Label] = {
     "dso_simple": Label("DSO", "DSO"),
-    "bfr_mean": Label("BFR moyen", "Mean working capital"),
+    "bfr_mean": Label("BFR moyen", "Mean working capital requirement"),
     "recovery_rate_90d": Label("Recouvré à 90 jours", "Recovered at 90 days"),
-    "net_gain": Label("Gain net", "Net gain"),
+    "net_gain": Label("Gain net sur un an de ventes", "Net gain on a year of sales"),
 }

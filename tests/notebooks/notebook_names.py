@@ -1,0 +1,10 @@
+"""The notebooks of the project, by pair."""
+
+from __future__ import annotations
+
+#: French and English notebooks, which share their code.
+PAIRS = (
+    ("00-commencer-ici", "00-start-here"),
+    ("10-comparer-les-politiques", "10-compare-policies"),
+)
+NAMES = tuple(name for pair in PAIRS for name in pair)
