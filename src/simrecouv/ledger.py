@@ -20,7 +20,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simrecouv.units import TICKS_PER_DAY, date_of, euros
-from simrecouv.vocabulary import Kind, Label, Lang
+from simrecouv.vocabulary import REACHED, WRONG, Kind, Label, Lang
+from simrecouv.vocabulary.numbers import quantity
 
 #: One event: when, who, which invoice (-1 = none), what, by which step (-1 = none), and money.
 LEDGER_DTYPE = np.dtype(
@@ -46,10 +47,20 @@ Events = NDArray[np.void]
 
 KINDS = {int(kind): kind for kind in Kind}
 
-#: What announces a cost in a history.
-COST = Label("coût", "cost")
-#: English marks of a number → French ones.
-FRENCH = str.maketrans({",": "\u202f", ".": ","})
+#: How a history writes a date.
+DATE = Label("%d/%m/%Y", "%Y-%m-%d")
+#: The words of a history.
+COST, NUMBER = Label("coût", "cost"), Label(" n° {}", " no. {}")
+ANSWERED, UNANSWERED = (
+    Label("client joint", "customer reached"),
+    Label("sans réponse", "not reached"),
+)
+WRONGLY = Label("à tort : déjà payée", "wrongly: already paid")
+#: Kinds whose detail is a day, and what that day is.
+DATED = {
+    Kind.INVOICED: Label("échéance", "due"),
+    Kind.PAYMENT_DECIDED: Label("virement prévu le", "to leave on"),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -153,22 +164,42 @@ class Ledger:
     ) -> str:
         """Tell the life of an invoice, or of a customer, one dated line per event."""
         field, number = ("invoice", invoice) if invoice is not None else ("customer", customer)
-        lines = []
-        for row in self.events[self.events[field] == number]:
-            kind, day = KINDS[int(row["kind"])], int(row["tick"]) // TICKS_PER_DAY
-            step = f" [{self.steps[row['step']]}]" if row["step"] >= 0 else ""
-            amount, cost = int(row["amount_cents"]), int(row["cost_cents"])
-            money = f", {_written(amount, lang)}" if amount else ""
-            money += f", {COST.in_(lang)} {_written(cost, lang)}" if cost else ""
-            when = date_of(day, self.start).isoformat()
-            lines.append(f"{when}  {kind.label.in_(lang)}{step}{money}")
-        return "\n".join(lines)
+        rows = self.events[self.events[field] == number]
+        return "\n".join(self._line(row, with_invoice=invoice is None, lang=lang) for row in rows)
+
+    def _line(self, row: np.void, *, with_invoice: bool, lang: Lang) -> str:
+        """Tell one event: its date, what it is, by which step, to what end, for how much."""
+        kind = KINDS[int(row["kind"])]
+        said = kind.label.in_(lang)
+        said += f" ({self.steps[row['step']]})" if row["step"] >= 0 else ""
+        said += (
+            NUMBER.in_(lang).format(row["invoice"]) if with_invoice and row["invoice"] >= 0 else ""
+        )
+        remarks = self._remarks(kind, int(row["detail"]), lang)
+        amount, cost = int(row["amount_cents"]), int(row["cost_cents"])
+        remarks += [_money(amount, lang)] if amount else []
+        remarks += [f"{COST.in_(lang)} {_money(cost, lang)}"] if cost else []
+        when = self._date(int(row["tick"]) // TICKS_PER_DAY, lang)
+        return f"{when}  {', '.join([said, *remarks])}"
+
+    def _remarks(self, kind: Kind, detail: int, lang: Lang) -> list[str]:
+        """Say in words what the detail of a row means."""
+        if kind in (Kind.CONTACT, Kind.REMINDED):
+            said = [
+                ANSWERED if detail & REACHED else UNANSWERED,
+                *([WRONGLY] if detail & WRONG else []),
+            ]
+            return [label.in_(lang) for label in said]
+        if kind in DATED:
+            return [f"{DATED[kind].in_(lang)} {self._date(detail, lang)}"]
+        return []
+
+    def _date(self, day: int, lang: Lang) -> str:
+        return date_of(day, self.start).strftime(DATE.in_(lang))
 
 
-def _written(cents: int, lang: Lang) -> str:
-    """Write an amount to the cent, as the language does."""
-    text = f"{euros(cents):,.2f}"
-    return text.translate(FRENCH) + "\u00a0€" if lang == "fr" else f"€{text}"
+def _money(cents: int, lang: Lang) -> str:
+    return quantity(euros(cents), "eur", lang, decimals=2)
 
 
 def canonical(events: Events) -> Events:

@@ -66,7 +66,9 @@ def _run_all(page: Page, lab: str, name: str) -> None:
     ("name", "computed", "discount", "verdict"),
     [
         ("10-comparer-les-politiques", "calculé en", "Escompte", "moins bien"),
-        ("10-compare-policies", "computed in", "discount", "worse"),
+        pytest.param(
+            *("10-compare-policies", "computed in", "discount", "worse"), marks=pytest.mark.slow
+        ),
     ],
 )
 def test_moving_a_slider_changes_the_tiles(

@@ -101,7 +101,7 @@ def test_it_runs_and_shows_its_figures(executed: Callable[[str], Any], name: str
 def test_the_last_cell_holds_the_answer(executed: Callable[[str], Any], name: str) -> None:
     last = executed(name).cells[-1]
     (output,) = last.outputs
-    assert "€" in output["data"]["text/html"]
+    assert "€" in output["data"]["text/markdown"]
 
 
 @pytest.mark.parametrize("name", [english for _, english in PAIRS])

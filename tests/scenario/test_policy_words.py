@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simrecouv.scenario import calendar_in_words, conditions_in_words, load_scenario
-from simrecouv.scenario.words import plain
+from simrecouv.vocabulary.numbers import plain
 
 STEPS = """policies.nothing.steps=[
 { id = "a", action = "contact", days = -5, channel = "email", tone = "friendly" },

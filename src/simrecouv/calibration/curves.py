@@ -67,7 +67,7 @@ def settlements(ledger: RealLedger) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        segment, customer_id, terms_days, age ([days past due] on the day of the last payment, or
+        segment, customer_id, age ([days past due] on the day of the last payment, or
         on the ledger's last day), is_paid. One row per invoice, in the order of the ledger.
     """
     invoices = ledger.invoices
@@ -81,7 +81,6 @@ def settlements(ledger: RealLedger) -> pd.DataFrame:
         {
             "segment": invoices["segment"],
             "customer_id": invoices["customer_id"],
-            "terms_days": (invoices["due_date"] - invoices["issue_date"]).dt.days,
             "age": (left - invoices["due_date"]).dt.days,
             "is_paid": is_paid,
         }

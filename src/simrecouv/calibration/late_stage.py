@@ -40,8 +40,9 @@ class LateStage(NamedTuple):
 def late_stage(base: Scenario) -> LateStage:
     """Average the base scenario's curve over its segments and profiles, by number of invoices."""
     unpaid, never = np.zeros(LAST_AGE + 1), 0.0
-    for weight, profile, terms_days in _payers(base):
-        variance = base.behaviour.frailty_variance.value
+    variance = base.behaviour.frailty_variance.value
+    for weight, name, terms_days in payers(base):
+        profile = base.profiles[name]
         payable, frozen = profile_curve(profile, variance, terms_days)
         unpaid += weight * (payable + frozen)[terms_days:]
         never += weight * (1.0 if is_forced_only(profile) else float(frozen[-1]))
@@ -53,12 +54,11 @@ def is_forced_only(profile: Profile) -> bool:
     return all(intensity == 0.0 for _, intensity in profile.hazard)
 
 
-def _payers(base: Scenario) -> list[tuple[float, Profile, int]]:
-    """(share of the invoices, profile, terms) of every profile of every segment."""
-    orders = {n: s.customers * s.orders_per_customer_per_year for n, s in base.segments.items()}
-    total = sum(orders.values())
+def payers(base: Scenario) -> list[tuple[float, str, int]]:
+    """(share of the invoices, name, terms) of every profile of every segment."""
+    total = sum(segment.orders_per_year for segment in base.segments.values())
     return [
-        (orders[name] / total * share, base.profiles[profile], segment.terms.net_days)
-        for name, segment in base.segments.items()
+        (segment.orders_per_year / total * share, profile, segment.terms.net_days)
+        for segment in base.segments.values()
         for profile, share in segment.profiles.items()
     ]

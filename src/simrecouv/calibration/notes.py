@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 
 from simrecouv.scenario import Assumption
-from simrecouv.scenario.words import percent, plain
 from simrecouv.vocabulary import Origin
+from simrecouv.vocabulary.numbers import percent, plain
 
 #: The entry of `Scenario.provenance` that speaks of the part of the curve no ledger showed.
 LATE_STAGE = "late_stage"

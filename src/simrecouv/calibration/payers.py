@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simrecouv.calibration.late_stage import is_forced_only
+from simrecouv.calibration.late_stage import is_forced_only, payers
 from simrecouv.scenario import Scenario
 
 #: Profile of the share never paid unless forced, when the base scenario has none.
@@ -25,11 +25,9 @@ def usual_behaviour(base: Scenario) -> dict[str, float]:
     Failures beyond the ordinary are in the share never paid.
     """
     weights: dict[str, float] = {}
-    for segment in base.segments.values():
-        orders = segment.customers * segment.orders_per_customer_per_year
-        for name, share in segment.profiles.items():
-            if not is_forced_only(base.profiles[name]):
-                weights[name] = weights.get(name, 0.0) + orders * share
+    for weight, name, _ in payers(base):
+        if not is_forced_only(base.profiles[name]):
+            weights[name] = weights.get(name, 0.0) + weight
     total = sum(weights.values())
     means = {
         field: sum(w * float(getattr(base.profiles[name], field)) for name, w in weights.items())

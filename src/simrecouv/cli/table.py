@@ -9,9 +9,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from simrecouv.cli.words import LEGEND, REFERENCE
-from simrecouv.figures.numbers import decimals_for, number
 from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import MEASURE, Label, Lang
+from simrecouv.vocabulary.numbers import decimals_for, number
 
 if TYPE_CHECKING:
     import pandas as pd

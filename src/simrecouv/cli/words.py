@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from simrecouv.scenario import Scenario
-from simrecouv.scenario.words import plain, shown
+from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import Label, Lang
+from simrecouv.vocabulary.numbers import plain
 
 REFERENCE = Label("référence", "baseline")
 LEGEND = Label(
@@ -31,11 +32,10 @@ PORTFOLIO = Label(
 def portfolio_in_words(scenario: Scenario, lang: Lang) -> str:
     """Say in one line what a scenario holds."""
     segments = scenario.segments.values()
-    invoices = sum(s.customers * s.orders_per_customer_per_year for s in segments)
     return PORTFOLIO.in_(lang).format(
         name=scenario.name,
         customers=plain(sum(segment.customers for segment in segments), lang),
-        invoices=plain(round(invoices), lang),
+        invoices=plain(round(sum(segment.orders_per_year for segment in segments)), lang),
         policies=len(scenario.policies),
         baseline=scenario.simulation.baseline,
         fingerprint=scenario.fingerprint,

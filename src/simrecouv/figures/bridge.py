@@ -9,7 +9,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from simrecouv.figures import words
-from simrecouv.figures.numbers import quantity
 from simrecouv.figures.theme import (
     BETTER,
     TOTAL,
@@ -19,8 +18,9 @@ from simrecouv.figures.theme import (
     policies_of,
     styled,
 )
-from simrecouv.figures.typography import say
 from simrecouv.vocabulary import BRIDGE, Lang
+from simrecouv.vocabulary.numbers import quantity
+from simrecouv.vocabulary.typography import say
 
 #: Longest line of the note on zero terms [characters].
 NOTE_WIDTH = 110

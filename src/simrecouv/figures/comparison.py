@@ -10,10 +10,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from simrecouv.figures import words
-from simrecouv.figures.numbers import decimals_for, interval, quantity
 from simrecouv.figures.theme import colours, labelled, policies_of, styled
-from simrecouv.figures.typography import say
 from simrecouv.vocabulary import MEASURE, Lang
+from simrecouv.vocabulary.numbers import decimals_for, interval, quantity
+from simrecouv.vocabulary.typography import say
 
 #: The four questions of a controller.
 KPIS = ("dso_simple", "bfr_mean", "recovery_rate_90d", "net_gain")

@@ -9,7 +9,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from simrecouv.figures import words
-from simrecouv.figures.numbers import quantity
 from simrecouv.figures.theme import (
     AGEING_COLOURS,
     TOTAL,
@@ -22,8 +21,9 @@ from simrecouv.figures.theme import (
     styled,
     transparent,
 )
-from simrecouv.figures.typography import say
 from simrecouv.vocabulary import Label, Lang
+from simrecouv.vocabulary.numbers import quantity
+from simrecouv.vocabulary.typography import say
 
 #: Ends of the band: 90 % of the replications lie between them.
 LOW, HIGH = 0.05, 0.95

@@ -9,10 +9,10 @@ import plotly.graph_objects as go
 
 from simrecouv.errors import StudyError
 from simrecouv.figures import words
-from simrecouv.figures.numbers import quantity
 from simrecouv.figures.theme import colours, labelled, styled
-from simrecouv.figures.typography import say
 from simrecouv.vocabulary import Lang
+from simrecouv.vocabulary.numbers import quantity
+from simrecouv.vocabulary.typography import say
 
 COLUMNS = ["segment", "days_past_due", "unpaid_share"]
 

@@ -14,8 +14,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from simrecouv.errors import StudyError, nearest
-from simrecouv.figures.numbers import SEPARATORS
 from simrecouv.vocabulary import Lang
+from simrecouv.vocabulary.numbers import SEPARATORS
 
 #: Okabe-Ito, the strongest on white first.
 PALETTE = (

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from simrecouv.scenario.words import plain
 from simrecouv.vocabulary import Label
+from simrecouv.vocabulary.numbers import plain
 
 #: Currency signs, and the code they mean.
 SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "EUROS": "EUR", "EURO": "EUR"}
@@ -99,6 +99,5 @@ def _cents(text: str, mark: str) -> int | None:
 
 def _grouped(digits: str, other: str, mark: str) -> bool:
     """Whether thousands separators stand every three digits, before the decimal mark."""
-    groups = digits.partition(mark)[0].split(other)
-    part = digits.partition(mark)[2]
-    return other not in part and all(len(group) == 3 for group in groups[1:])
+    whole, _, part = digits.partition(mark)
+    return other not in part and all(len(group) == 3 for group in whole.split(other)[1:])

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simrecouv.intake.dates import Dates
-from simrecouv.intake.parsing import NO_AMOUNT, Parsed
+from simrecouv.intake.parsing import NO_AMOUNT, Parsed, is_blank
 from simrecouv.intake.quality import SetAside
 from simrecouv.vocabulary import Column, Reason
 
@@ -53,7 +53,7 @@ def _blank(parsed: Parsed, column: Column) -> Mask:
     texts = parsed.texts.get(column)
     if texts is None:
         return np.ones(len(parsed.lines), dtype=bool)
-    return np.array([not text for text in texts], dtype=bool)
+    return is_blank(texts)
 
 
 def _identities(parsed: Parsed) -> list[Check]:

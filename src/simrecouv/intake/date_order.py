@@ -7,7 +7,6 @@ Evidence both ways, or none at all, is refused. Dates with the year first need n
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -15,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 
 from simrecouv.errors import LedgerFileError, Problem
-from simrecouv.intake.dates import DateParts, Order, date_parts, read_dates
-from simrecouv.scenario.words import plain
+from simrecouv.intake.dates import DateParts, Order, contradicted, date_parts, read_dates
 from simrecouv.vocabulary import Column, Label
+from simrecouv.vocabulary.numbers import plain
 
 Texts = Mapping[Column, Sequence[str]]
 
@@ -148,14 +147,9 @@ def _makes_sense(columns: Texts, durations: Sequence[str] | None, order: Order) 
     issue, paid = dates[Column.ISSUE_DATE], dates.get(Column.PAID_DATE)
     if any(bool((later < issue).any()) for later in dates.values()):
         return False
-    if paid is None:
+    if paid is None or durations is None:
         return True
-    for row, given in enumerate(durations or ()):
-        if re.fullmatch(r"\d{1,4}", given, re.ASCII):
-            days = paid[row] - issue[row]
-            if not np.isnat(days) and days != np.timedelta64(int(given), "D"):
-                return False
-    return True
+    return not contradicted(durations, issue, paid).any()
 
 
 def _constant_terms(columns: Texts, order: Order) -> bool:

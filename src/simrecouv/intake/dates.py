@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum
 from typing import NamedTuple
 
@@ -64,6 +64,23 @@ def read_dates(texts: Iterable[str], order: Order) -> Dates:
     texts = list(texts)
     known = {text: _date(text, order) for text in set(texts)}
     return np.array([known[text] for text in texts], dtype="datetime64[D]")
+
+
+def whole_days(texts: Sequence[str]) -> NDArray[np.int64]:
+    """Read whole numbers of days; -1 where there is none.
+
+    >>> whole_days(["30", "", "-2"]).tolist()
+    [30, -1, -1]
+    """
+    known = {t: int(t) if re.fullmatch(r"\d{1,4}", t, re.ASCII) else -1 for t in set(texts)}
+    return np.array([known[text] for text in texts], dtype=np.int64)
+
+
+def contradicted(durations: Sequence[str], issue: Dates, paid: Dates) -> NDArray[np.bool_]:
+    """Whether a given number of days to pay is not payment date - issue date."""
+    given, elapsed = whole_days(durations), paid - issue
+    wrong: NDArray[np.bool_] = elapsed != given.astype("timedelta64[D]")
+    return wrong & (given >= 0) & ~np.isnat(elapsed)
 
 
 def _date(text: str, order: Order) -> np.datetime64:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from numpy.typing import NDArray
 
 from simrecouv.intake.amounts import currency_of, decimal_mark, read_cents
 from simrecouv.intake.date_order import date_order
-from simrecouv.intake.dates import Dates, Order, read_dates
+from simrecouv.intake.dates import Dates, Order, contradicted, read_dates, whole_days
 from simrecouv.intake.quality import SetAside
 from simrecouv.vocabulary import Column, Label, Reason
 
@@ -91,22 +90,19 @@ def _array(cents: list[int | None]) -> NDArray[np.int64]:
     return np.array(small, dtype=np.int64)
 
 
-def _whole_days(texts: list[str]) -> NDArray[np.int64]:
-    """Whole numbers of days; -1 where there is none."""
-    known = {t: int(t) if re.fullmatch(r"\d{1,4}", t, re.ASCII) else -1 for t in set(texts)}
-    return np.array([known[text] for text in texts], dtype=np.int64)
+def is_blank(texts: list[str]) -> NDArray[np.bool_]:
+    """Whether nothing is written, row by row."""
+    return np.array([not text for text in texts], dtype=bool)
 
 
 def _due(texts: Mapping[Column, list[str]], issue: Dates, order: Order) -> Dates:
     """Due dates as written, else from terms in days."""
-    no_date = np.full(issue.size, np.datetime64("NaT", "D"))
-    written = texts.get(Column.DUE_DATE)
-    due = no_date if written is None else read_dates(written, order)
+    written = texts.get(Column.DUE_DATE, [""] * issue.size)
+    due = read_dates(written, order)
     if Column.TERMS_DAYS not in texts:
         return due
-    days = _whole_days(texts[Column.TERMS_DAYS])
-    blank = np.array([not text for text in written]) if written is not None else True
-    from_terms: Dates = np.where(blank & (days >= 0), issue + days, due)
+    days = whole_days(texts[Column.TERMS_DAYS])
+    from_terms: Dates = np.where(is_blank(written) & (days >= 0), issue + days, due)
     return from_terms
 
 
@@ -118,8 +114,7 @@ def _paid_cents(
     written = texts.get(Column.PAID_AMOUNT)
     if written is None:
         return whole
-    blank = np.array([not text for text in written], dtype=bool)
-    return np.where(blank, whole, _array(read_cents(written, mark)))
+    return np.where(is_blank(written), whole, _array(read_cents(written, mark)))
 
 
 def _currency(texts: Mapping[Column, list[str]]) -> NDArray[np.str_]:
@@ -150,10 +145,7 @@ def _inconsistent(
     """Rows whose given days to pay are not payment date - issue date."""
     if texts is None:
         return []
-    given = _whole_days(texts)
-    known = (given >= 0) & ~np.isnat(issue) & ~np.isnat(paid)
-    wrong = known & ((paid - issue) != given.astype("timedelta64[D]"))
     return [
         SetAside(lines[row], Column.DAYS_TO_PAY, texts[row], Reason.INCONSISTENT)
-        for row in np.flatnonzero(wrong).tolist()
+        for row in np.flatnonzero(contradicted(texts, issue, paid)).tolist()
     ]

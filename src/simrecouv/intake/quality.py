@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from simrecouv.scenario.words import COLON, plain
 from simrecouv.vocabulary import Column, Label, Lang, Reason
+from simrecouv.vocabulary.numbers import plain
+from simrecouv.vocabulary.typography import COLON
 
 HEAD = Label(
     "{source} : {rows} lignes, {read} lues, {aside} écartées",

@@ -27,11 +27,6 @@ def write_ledger(ledger: RealLedger, path: str | Path) -> None:
 
     One row per invoice; several payments of one invoice become one, of their sum, at the last date.
     """
-    Path(path).write_bytes(ledger_csv(ledger).encode("utf-8"))
-
-
-def ledger_csv(ledger: RealLedger) -> str:
-    """Return the text that `write_ledger` writes."""
     paid = ledger.payments.groupby("invoice_id").agg(
         paid_date=("paid_date", "max"), paid_cents=("amount_cents", "sum")
     )
@@ -44,7 +39,7 @@ def ledger_csv(ledger: RealLedger) -> str:
     rows["disputed"] = rows["disputed"].map({True: "oui", False: "non"})
     headings = {name: column.label.fr for name, column in _HEADINGS.items()}
     table = rows[list(headings)].rename(columns=headings)
-    return table.to_csv(sep=";", index=False, lineterminator="\n")
+    table.to_csv(path, sep=";", index=False, lineterminator="\n", encoding="utf-8")
 
 
 def _euros(cents: pd.Series[int]) -> pd.Series[str]:

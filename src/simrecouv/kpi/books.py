@@ -173,6 +173,16 @@ class Books:
         """[cents] Principal of each invoice neither received nor discounted by the end."""
         return self.gross - self.by_invoice(self.settled.invoice, self.settled.amount_cents)
 
+    def cohort_amount(self, *kinds: Kind) -> int:
+        """Sum the money [cents] of events of some kinds on the invoices of the cohorts."""
+        each = [self.rows(kind) for kind in kinds]
+        return sum(int(rows.amount_cents[self.is_cohort[rows.invoice]].sum()) for rows in each)
+
+    def cohort_cost(self, kind: Kind) -> int:
+        """Sum what events of one kind cost [cents] on the invoices of the cohorts."""
+        rows = self.rows(kind)
+        return int(rows.cost_cents[self.is_cohort[rows.invoice]].sum())
+
     def by_invoice(self, invoice: Int64s, amount: Int64s) -> Int64s:
         """Sum amounts by invoice."""
         return whole(np.bincount(invoice, weights=amount, minlength=self.n_invoices))

@@ -81,6 +81,7 @@ def discount_vat(books: Books) -> tuple[Rows, Int64s]:
     return discount, rounded(books.vat[discount.invoice] * share)
 
 
+@once
 def unpaid_vat(books: Books) -> Int64s:
     """Return the VAT [cents] of the principal of each invoice that the end still finds unpaid."""
     share = np.divide(

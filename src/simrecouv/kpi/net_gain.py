@@ -38,9 +38,9 @@ def bridge_of(books: Books) -> dict[str, int]:
         "margin": books.margin[mine].sum(),
         "discounts": (discount.amount_cents - vat_back)[granted].sum(),
         "losses": (books.unpaid - recovered_vat(books))[mine].sum(),
-        "charges_received": _cohort_amount(books, Kind.CHARGES_RECEIVED),
-        "collection": _cohort_cost(books, Kind.CONTACT),
-        "agency": _cohort_cost(books, Kind.COMMISSION),
+        "charges_received": books.cohort_amount(Kind.CHARGES_RECEIVED),
+        "collection": books.cohort_cost(Kind.CONTACT),
+        "agency": books.cohort_cost(Kind.COMMISSION),
         "financing": financing_cost(books),
     }
     return {name: int(terms.get(name, 0)) for name, _, _ in BRIDGE}
@@ -53,13 +53,3 @@ def profit(terms: dict[str, int]) -> int:
     -700
     """
     return sum(sign * terms[name] for name, sign, _ in BRIDGE)
-
-
-def _cohort_amount(books: Books, kind: Kind) -> int:
-    rows = books.rows(kind)
-    return int(rows.amount_cents[books.is_cohort[rows.invoice]].sum())
-
-
-def _cohort_cost(books: Books, kind: Kind) -> int:
-    rows = books.rows(kind)
-    return int(rows.cost_cents[books.is_cohort[rows.invoice]].sum())

@@ -118,14 +118,13 @@ def _recovery_columns(books: Books) -> dict[str, float]:
 def _cohort_columns(books: Books) -> dict[str, float]:
     mine, terms = books.is_cohort, bridge_of(books)
     sales, net_sales = int(books.gross[mine].sum()), int(books.net[mine].sum())
-    received = books.rows(Kind.RECEIVED)
-    collected = int(received.amount_cents[mine[received.invoice]].sum())
+    collected = books.cohort_amount(Kind.RECEIVED)
     bad_debt = int((books.unpaid - unpaid_vat(books))[mine].sum())
     return {
         "sales": euros(sales),
         "cash_collected": euros(collected),
         "discounts": euros(terms["discounts"]),
-        "interest_and_fees_charged": euros(_charged(books)),
+        "interest_and_fees_charged": euros(books.cohort_amount(Kind.INTEREST, Kind.FEE)),
         "interest_and_fees_received": euros(terms["charges_received"]),
         "collection_cost": euros(terms["collection"]),
         "cost_to_collect": ratio(terms["collection"] + terms["agency"] + terms["legal"], collected),
@@ -137,14 +136,6 @@ def _cohort_columns(books: Books) -> dict[str, float]:
         "bad_debt": euros(bad_debt),
         "bad_debt_rate": ratio(bad_debt, net_sales),
     }
-
-
-def _charged(books: Books) -> int:
-    total = 0
-    for kind in (Kind.INTEREST, Kind.FEE):
-        rows = books.rows(kind)
-        total += int(rows.amount_cents[books.is_cohort[rows.invoice]].sum())
-    return total
 
 
 def _cash_columns(books: Books) -> dict[str, float]:

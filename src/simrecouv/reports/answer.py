@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simrecouv.figures.typography import say
 from simrecouv.reports import texts
 from simrecouv.reports.study import Estimate, Study
 from simrecouv.vocabulary import MEASURE, Label
+from simrecouv.vocabulary.typography import say
 
 #: What the answer says of the best policy, beside net gain.
 SAID = ("dso_simple", "bfr_mean", "recovery_rate_90d")

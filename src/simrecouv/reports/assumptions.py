@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from simrecouv.figures.typography import say
 from simrecouv.reports import texts
 from simrecouv.scenario import Assumption, Scenario
 from simrecouv.scenario.base import Table
-from simrecouv.scenario.words import percent, plain, shown
+from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import Channel, Lang
+from simrecouv.vocabulary.numbers import percent, plain
+from simrecouv.vocabulary.typography import say
 
 #: Assumptions that read in percent.
 RATES = (

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simrecouv.figures.numbers import number, quantity
-from simrecouv.figures.typography import say, sentence
 from simrecouv.kpi import effective_annual_rate, implied_annual_rate
 from simrecouv.reports import texts
 from simrecouv.reports.assumptions import stated_assumptions
@@ -15,8 +13,10 @@ from simrecouv.reports.study import Study
 from simrecouv.scenario import Scenario, calendar_in_words, conditions_in_words
 from simrecouv.scenario.ladder import nominal_day
 from simrecouv.scenario.policy import WriteOffStep
-from simrecouv.scenario.words import percent, shown
+from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import MEASURE, Label, Trigger
+from simrecouv.vocabulary.numbers import number, percent, quantity
+from simrecouv.vocabulary.typography import say, sentence
 
 #: What tells lateness, with and without dunning.
 LATENESS = (

@@ -11,10 +11,10 @@ import itertools
 import json
 from typing import Any
 
-from simrecouv.figures.typography import say
 from simrecouv.reports import texts
 from simrecouv.scenario import resource_folder
 from simrecouv.vocabulary import Lang
+from simrecouv.vocabulary.typography import say
 
 #: How a notebook stores a plotly figure.
 FIGURE = "application/vnd.plotly.v1+json"

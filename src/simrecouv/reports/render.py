@@ -11,13 +11,13 @@ from typing import Any
 
 from simrecouv.compare import Experiment, compare_policies
 from simrecouv.errors import StudyError, nearest
-from simrecouv.figures.typography import say
 from simrecouv.reports import texts
 from simrecouv.reports.export import to_html
 from simrecouv.reports.parameters import check_lang, check_parameters
 from simrecouv.reports.provenance import provenance_json
 from simrecouv.scenario import Scenario, load_scenario, resource_folder, to_toml
 from simrecouv.vocabulary import Lang
+from simrecouv.vocabulary.typography import say
 
 
 def render_report(

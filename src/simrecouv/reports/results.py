@@ -13,13 +13,13 @@ from simrecouv.figures import (
     plot_comparison,
     plot_receivables,
 )
-from simrecouv.figures.numbers import number
-from simrecouv.figures.typography import UNDEFINED, say, sentence
 from simrecouv.reports import texts
 from simrecouv.reports.answer import answer_in_words
 from simrecouv.reports.fragment import Content, Fragment, element, joined, prose, table
 from simrecouv.reports.study import Study
 from simrecouv.vocabulary import MEASURE, Label
+from simrecouv.vocabulary.numbers import number
+from simrecouv.vocabulary.typography import UNDEFINED, say, sentence
 
 #: Columns of the table of results.
 SHOWN = (
@@ -44,9 +44,7 @@ def heading(study: Study) -> Fragment:
         texts.QUESTION,
         lang,
         customers=number(sum(s.customers for s in segments), 0, lang),
-        invoices=number(
-            sum(s.customers * s.orders_per_customer_per_year for s in segments), -2, lang
-        ),
+        invoices=number(sum(s.orders_per_year for s in segments), -2, lang),
         baseline=study.labels[study.baseline],
         n=number(study.experiment.replications, 0, lang),
     )

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import Any
 
 from simrecouv.compare import Experiment
-from simrecouv.figures.numbers import decimals_for, interval, quantity
 from simrecouv.scenario.words import shown
 from simrecouv.units import date_of
 from simrecouv.vocabulary import MEASURE, Lang
+from simrecouv.vocabulary.numbers import decimals_for, interval, quantity
 
 
 @dataclass(frozen=True)

@@ -87,9 +87,9 @@ RUNNER_UP_CLOSE = Label(
 )
 LUCK_ONLY = Label(
     "Mode « hasard seul » : ces intervalles couvrent le hasard des clients et des commandes, pas "
-    "le doute sur les hypothèses listées plus bas.",
+    "le doute sur les hypothèses du scénario.",
     "“Luck only” mode: these intervals cover the luck of customers and orders, not the doubt on "
-    "the assumptions listed below.",
+    "the assumptions of the scenario.",
 )
 
 # === Results ================================================================================= #

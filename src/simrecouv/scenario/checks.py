@@ -15,9 +15,10 @@ from simrecouv.scenario.checks_law import late_charges, public_placement, terms_
 from simrecouv.scenario.policy import Discount
 from simrecouv.scenario.portfolio import Terms
 from simrecouv.scenario.scenario import Scenario
-from simrecouv.scenario.words import percent, terms_in_words
+from simrecouv.scenario.words import terms_in_words
 from simrecouv.units import DAYS_PER_YEAR
 from simrecouv.vocabulary import Label, Severity
+from simrecouv.vocabulary.numbers import percent
 
 #: Invoices beyond which a comparison takes minutes and gigabytes.
 MANY_INVOICES = 2_000_000
@@ -87,7 +88,7 @@ def _same_policies(scenario: Scenario) -> Iterator[Advice]:
 
 
 def _size(scenario: Scenario) -> Iterator[Advice]:
-    sold = sum(s.customers * s.orders_per_customer_per_year for s in scenario.segments.values())
+    sold = sum(segment.orders_per_year for segment in scenario.segments.values())
     clock = scenario.clock
     invoices = sold * (clock.end_day - clock.first_day) / DAYS_PER_YEAR
     if invoices > MANY_INVOICES:

@@ -8,8 +8,9 @@ from simrecouv.scenario.advice import Advice, concerned, segment_labels
 from simrecouv.scenario.law import FLOOR_FACTOR, late_rates, longest_days
 from simrecouv.scenario.policy import ChargeStep, PlacementStep, Policy
 from simrecouv.scenario.scenario import Scenario
-from simrecouv.scenario.words import percent, terms_in_words
+from simrecouv.scenario.words import terms_in_words
 from simrecouv.vocabulary import EndOfMonth, Label, SegmentKind, Severity
+from simrecouv.vocabulary.numbers import percent
 
 
 def terms_caps(scenario: Scenario) -> Iterator[Advice]:

@@ -93,6 +93,11 @@ class Segment(Table):
     )
     profiles: Shares = Field(description="Shares of payer profiles, hidden from the policy")
 
+    @property
+    def orders_per_year(self) -> float:
+        """Orders of all its customers in an average year."""
+        return self.customers * self.orders_per_customer_per_year
+
     @field_validator("seasonality")
     @classmethod
     def _some_sales(cls, months: tuple[float, ...]) -> tuple[float, ...]:

@@ -15,10 +15,9 @@ from simrecouv.scenario.policy import (
 from simrecouv.scenario.portfolio import Terms
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.vocabulary import Action, EndOfMonth, Label, Lang, Tone, Trigger
+from simrecouv.vocabulary.numbers import amount, percent
+from simrecouv.vocabulary.typography import COLON, MINUS, NO_BREAK
 
-NARROW_SPACE, NO_BREAK, MINUS = "\u202f", "\u00a0", "\u2212"
-
-COLON = Label(f"{NO_BREAK}: ", ": ")
 WHEN = {
     Trigger.DUE: Label("J{days}", "D{days}"),
     Trigger.ISSUE: Label("facture{days}", "invoice{days}"),
@@ -91,34 +90,6 @@ def terms_in_words(terms: Terms, lang: Lang) -> str:
 def shown(label: Text | None, name: str, lang: Lang) -> str:
     """Return the label of a named table, or its name."""
     return label.in_(lang) if label is not None else name
-
-
-def plain(value: float, lang: Lang) -> str:
-    """Write a number with the decimals that it has.
-
-    >>> plain(1234.5, "en")
-    '1,234.5'
-    """
-    text = f"{value:,.10g}"
-    return text.replace(",", NARROW_SPACE).replace(".", ",") if lang == "fr" else text
-
-
-def percent(rate: float, lang: Lang) -> str:
-    """Write a rate in percent.
-
-    >>> percent(0.1215, "en")
-    '12.15%'
-    """
-    return plain(round(rate * 100.0, 8), lang) + (f"{NO_BREAK}%" if lang == "fr" else "%")
-
-
-def amount(eur: float, lang: Lang) -> str:
-    """Write an amount in euros.
-
-    >>> amount(300.0, "en")
-    '€300'
-    """
-    return f"{plain(eur, 'fr')}{NO_BREAK}€" if lang == "fr" else f"€{plain(eur, 'en')}"
 
 
 def _step(scenario: Scenario, policy: str, step: Step, lang: Lang) -> str:

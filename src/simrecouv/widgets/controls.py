@@ -16,9 +16,9 @@ import ipywidgets
 import plotly.graph_objects as go
 
 from simrecouv.errors import SimrecouvError
-from simrecouv.figures.typography import say
-from simrecouv.scenario.words import percent
 from simrecouv.vocabulary import Lang
+from simrecouv.vocabulary.numbers import percent
+from simrecouv.vocabulary.typography import say
 from simrecouv.widgets import words
 from simrecouv.widgets.levers import Lever
 

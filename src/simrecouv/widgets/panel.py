@@ -17,11 +17,11 @@ import plotly.graph_objects as go
 from simrecouv.compare import Experiment, compare_policies
 from simrecouv.errors import StudyError, nearest
 from simrecouv.figures import plot_bridge, plot_comparison, plot_receivables
-from simrecouv.figures.numbers import number
-from simrecouv.figures.typography import say
 from simrecouv.scenario import Scenario, advice_on, calendar_in_words
 from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import Label, Lang
+from simrecouv.vocabulary.numbers import number
+from simrecouv.vocabulary.typography import say
 from simrecouv.widgets import words
 from simrecouv.widgets.controls import (
     control_of,

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simrecouv.compare import Experiment
-from simrecouv.figures.numbers import decimals_for, interval, quantity
 from simrecouv.vocabulary import MEASURE, Better, Lang, Word
+from simrecouv.vocabulary.numbers import decimals_for, interval, quantity
 
 if TYPE_CHECKING:
     import pandas as pd

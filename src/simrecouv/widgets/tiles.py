@@ -9,8 +9,8 @@ from html import escape
 
 from simrecouv.compare import Experiment
 from simrecouv.figures.theme import BETTER, WORSE
-from simrecouv.figures.typography import say
 from simrecouv.vocabulary import Lang
+from simrecouv.vocabulary.typography import say
 from simrecouv.widgets import words
 from simrecouv.widgets.controls import FAINT
 from simrecouv.widgets.readings import Reading, Verdict, readings_of

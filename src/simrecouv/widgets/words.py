@@ -1,4 +1,4 @@
-"""The words of the policy panel, in both languages; `simrecouv.figures.typography` says them."""
+"""The words of the policy panel, in both languages; `simrecouv.vocabulary.typography` says them."""
 
 from __future__ import annotations
 

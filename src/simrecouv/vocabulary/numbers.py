@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import math
 
-from simrecouv.figures.typography import MINUS, NARROW_SPACE, NO_BREAK, UNDEFINED
-from simrecouv.vocabulary import Label, Lang
+from simrecouv.vocabulary.typography import MINUS, NARROW_SPACE, NO_BREAK, UNDEFINED
+from simrecouv.vocabulary.words import Label, Lang
 
 #: Plotly's `layout.separators`: decimal mark, then thousands mark.
 SEPARATORS: dict[Lang, str] = {"fr": f",{NARROW_SPACE}", "en": ".,"}
@@ -39,8 +39,7 @@ def number(value: float, decimals: int, lang: Lang, *, signed: bool = False) -> 
         return UNDEFINED
     rounded = round(value, decimals)
     text = f"{abs(rounded):,.{max(decimals, 0)}f}"
-    if lang == "fr":
-        text = text.replace(",", NARROW_SPACE).replace(".", ",")
+    text = _marked(text, lang)
     if rounded < 0:
         return MINUS + text
     return f"+{text}" if signed and rounded > 0 else text
@@ -71,11 +70,43 @@ def quantity(
     return text
 
 
+def _marked(text: str, lang: Lang) -> str:
+    """Turn English marks of thousands and decimals into the language's."""
+    return text.replace(",", NARROW_SPACE).replace(".", ",") if lang == "fr" else text
+
+
 def _euros(text: str, lang: Lang) -> str:
     if lang == "fr":
         return f"{text}{NO_BREAK}€"
     sign = text[0] if text[0] in f"+{MINUS}" else ""
     return f"{sign}€{text[len(sign) :]}"
+
+
+def plain(value: float, lang: Lang) -> str:
+    """Write a number with the decimals that it has.
+
+    >>> plain(1234.5, "en")
+    '1,234.5'
+    """
+    return _marked(f"{value:,.10g}", lang)
+
+
+def percent(rate: float, lang: Lang) -> str:
+    """Write a rate in percent.
+
+    >>> percent(0.1215, "en")
+    '12.15%'
+    """
+    return plain(round(rate * 100.0, 8), lang) + (f"{NO_BREAK}%" if lang == "fr" else "%")
+
+
+def amount(eur: float, lang: Lang) -> str:
+    """Write an amount in euros.
+
+    >>> amount(300.0, "en")
+    '€300'
+    """
+    return _euros(plain(eur, lang), lang)
 
 
 def decimals_for(unit: str, half_width: float) -> int:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simrecouv.figures.numbers import (
+from simrecouv.vocabulary import MEASURES, Lang
+from simrecouv.vocabulary.numbers import (
     FEWEST_DECIMALS,
     MOST_DECIMALS,
     decimals_for,
@@ -16,7 +17,6 @@ from simrecouv.figures.numbers import (
     number,
     quantity,
 )
-from simrecouv.vocabulary import MEASURES, Lang
 
 FINITE = st.floats(-1e9, 1e9)
 LANG = st.sampled_from(["fr", "en"])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from simrecouv.vocabulary import Label, Lang
+from simrecouv.vocabulary.words import Label, Lang
 
 NARROW_SPACE = "\u202f"
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 UNDEFINED = "\u2013"
+
+COLON = Label(f"{NO_BREAK}: ", ": ")
 
 
 def say(label: Label, lang: Lang, **values: object) -> str:
