@@ -88,12 +88,12 @@ def test_differences_in_bold_are_those_whose_interval_excludes_zero(experiment: 
     assert markup.count("<b>") == len(clear)
 
 
-def test_rare_losses_are_said_too_rare(experiment: Experiment) -> None:
+def test_losses_on_few_replications_are_said_so(experiment: Experiment) -> None:
     """Three replications cannot give the 30 non-zero differences that an interval of losses needs."""
     study = Study(experiment, "en")
     rare = [p for p in study.ranking if study.differences[p, "bad_debt_rate"].n_nonzero]
     assert rare
-    assert results.results_table(study).markup.count("too rare to tell") == len(rare)
+    assert results.results_table(study).markup.count("too few replications (3)") == len(rare)
 
 
 def test_lateness_without_dunning_stands_beside_that_of_today(experiment: Experiment) -> None:

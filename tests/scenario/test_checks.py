@@ -112,6 +112,17 @@ def test_before_the_table_nothing_is_said_of_the_floor() -> None:
     assert "interest_floor" not in {one.rule for one in advice_on(load_scenario("pme-b2b", old))}
 
 
+def test_the_placement_of_the_calendar_follows_the_terms_of_the_policy() -> None:
+    """25 days from the invoice are 5 days before due on 30 days net, whatever the segment's 45."""
+    overrides = [
+        "policies.externalisation.terms.pme={ net_days = 30 }",
+        "policies.externalisation.steps.cabinet.from=issue",
+        "policies.externalisation.steps.cabinet.days=25",
+    ]
+    changed = load_scenario("pme-b2b", overrides)
+    assert nominal_contacts(changed, "externalisation", "pme") == []
+
+
 def test_the_nominal_calendar_of_ferme() -> None:
     """By hand: e-mails, three calls a week apart, a letter, then calls from the letter on."""
     contacts = nominal_contacts(load_scenario("pme-b2b"), "ferme", "pme")

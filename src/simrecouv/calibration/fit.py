@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,6 +29,7 @@ from simrecouv.calibration.portfolio import (
 from simrecouv.errors import StudyError, nearest
 from simrecouv.intake import RealLedger
 from simrecouv.scenario import Scenario, load_scenario, scenario_from, to_tables
+from simrecouv.scenario.base import as_name
 from simrecouv.scenario.merge import merged
 from simrecouv.scenario.policy import WriteOffStep
 
@@ -84,10 +84,10 @@ def calibrate(
         vat_rate = next(iter(base.segments.values())).vat_rate
     frailty = frailty_variance(rows, base.behaviour.frailty_variance)
     profiles, never = _curves(rows, invoices, base, frailty.value)
-    days = period_days(ledger)
+    days, stem = period_days(ledger), Path(ledger.quality.source).stem
     fitted = {
-        "name": name or _slug(ledger.quality.source),
-        "creditor": {"name": name or Path(ledger.quality.source).stem},
+        "name": name or as_name(stem) or "grand-livre",
+        "creditor": {"name": name or stem},
         "simulation": {
             "baseline": policy_in_force,
             "start": _next_month(ledger.as_of).isoformat(),
@@ -160,10 +160,6 @@ def _segments(
             },
         }
     return segments
-
-
-def _slug(source: str) -> str:
-    return re.sub(r"[^\w-]+", "-", Path(source).stem).strip("-")[:40] or "grand-livre"
 
 
 def _next_month(day: date) -> date:

@@ -112,10 +112,8 @@ def as_real_ledger(ledger: Ledger, last_day: int | None = None) -> RealLedger:
     names = np.array(ledger.segments, dtype=object)
     invoices = pd.DataFrame(
         {
-            "invoice_id": pd.Series([f"F{n:06d}" for n in number.tolist()], dtype="str"),
-            "customer_id": pd.Series(
-                [f"C{c:05d}" for c in facts.customer[number].tolist()], dtype="str"
-            ),
+            "invoice_id": _named("F{:06d}", number),
+            "customer_id": _named("C{:05d}", facts.customer[number]),
             "segment": pd.Series(names[facts.segment[number]], dtype="str"),
             "issue_date": _dates(ledger, facts.issue_day[number]),
             "due_date": _dates(ledger, facts.due_day[number]),
@@ -136,12 +134,16 @@ def _payments(ledger: Ledger, issued: np.ndarray, until: int) -> pd.DataFrame:
     rows = ledger.events[money]
     frame = pd.DataFrame(
         {
-            "invoice_id": pd.Series([f"F{n:06d}" for n in rows["invoice"].tolist()], dtype="str"),
+            "invoice_id": _named("F{:06d}", rows["invoice"]),
             "paid_date": _dates(ledger, ledger.day[money]),
             "amount_cents": rows["amount_cents"],
         }
     )
     return frame.groupby(["invoice_id", "paid_date"], as_index=False).sum()
+
+
+def _named(pattern: str, numbers: np.ndarray) -> pd.Series[str]:
+    return pd.Series([pattern.format(n) for n in numbers.tolist()], dtype="str")
 
 
 def _dates(ledger: Ledger, days: np.ndarray) -> pd.Series:

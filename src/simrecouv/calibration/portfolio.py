@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import numpy as np
@@ -10,6 +9,7 @@ import pandas as pd
 
 from simrecouv.errors import StudyError
 from simrecouv.intake import RealLedger
+from simrecouv.scenario.base import as_name
 from simrecouv.units import DAYS_PER_YEAR
 
 #: Invoices a segment needs for a curve of its own; smaller segments are joined.
@@ -50,7 +50,7 @@ def segment_keys(segment: pd.Series[str]) -> dict[str, str]:
     """
     keys: dict[str, str] = {}
     for value in sorted(segment.unique()):
-        key = stem = re.sub(r"[^\w-]+", "-", value).strip("-")[:24] or "segment"
+        key = stem = as_name(value, 24) or "segment"
         number = 1
         while key in keys.values():
             number += 1

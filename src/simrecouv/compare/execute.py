@@ -128,7 +128,8 @@ def run_in_order(
             "ask for fewer workers, workers=1 needs none"
         ) from error
     finally:
-        _cancel(futures)
+        for future in futures:
+            future.cancel()
     return [future.result() for future in futures]
 
 
@@ -138,11 +139,6 @@ def _one_by_one(task: Callable[[int], T], count: int, progress: Progress) -> lis
         results.append(task(number))
         progress(number + 1, count)
     return results
-
-
-def _cancel(futures: list[Future[T]]) -> None:
-    for future in futures:
-        future.cancel()
 
 
 def _forget(executor: Executor) -> None:

@@ -63,6 +63,19 @@ class Experiment:
         """Name of the reference policy."""
         return self.scenario.simulation.baseline
 
+    @property
+    def identity(self) -> dict[str, Any]:
+        """What it takes to obtain the same numbers again."""
+        return {
+            "scenario": self.scenario.name,
+            "fingerprint": self.scenario.fingerprint,
+            "seed": self.scenario.simulation.seed,
+            "replications": self.replications,
+            "engine": self.engine,
+            "mode": "luck",
+            "baseline": self.baseline,
+        }
+
     @cached_property
     def scorecard(self) -> pd.DataFrame:
         """KPIs, one row per (policy, replication)."""
@@ -115,13 +128,7 @@ class Experiment:
         """
         summary = _nested(self.summary())
         content = {
-            "scenario": self.scenario.name,
-            "fingerprint": self.scenario.fingerprint,
-            "seed": self.scenario.simulation.seed,
-            "replications": self.replications,
-            "engine": self.engine,
-            "mode": "luck",
-            "baseline": self.baseline,
+            **self.identity,
             "policies": {policy: summary[policy] for policy in self.policies},
             "differences": _nested(self.differences()),
         }

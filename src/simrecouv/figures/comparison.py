@@ -89,9 +89,7 @@ def plot_comparison(
 def _panel_title(kpi: str, lang: Lang) -> str:
     measure = MEASURE[kpi]
     title = words.PANELS[kpi].in_(lang) if kpi in words.PANELS else measure.label.in_(lang)
-    return say(
-        words.PANEL, lang, title=title, direction=words.BETTER[measure.better.value].in_(lang)
-    )
+    return say(words.PANEL, lang, title=title, direction=words.BETTER[measure.better].in_(lang))
 
 
 def _level(scorecard: pd.DataFrame, name: str, kpi: str) -> Level:

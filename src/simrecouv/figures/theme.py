@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from simrecouv.errors import StudyError, nearest
+from simrecouv.units import date_of
 from simrecouv.vocabulary import Lang
 from simrecouv.vocabulary.numbers import SEPARATORS
 
@@ -117,7 +118,7 @@ def dates(days: Sequence[int], start: date) -> list[str]:
     >>> dates([0, 31], date(2026, 1, 1))
     ['2026-01-01', '2026-02-01']
     """
-    return [(start + timedelta(days=int(day))).isoformat() for day in days]
+    return [date_of(int(day), start).isoformat() for day in days]
 
 
 def styled(

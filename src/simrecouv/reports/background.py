@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from simrecouv.kpi import effective_annual_rate, implied_annual_rate
 from simrecouv.reports import texts
 from simrecouv.reports.assumptions import stated_assumptions
-from simrecouv.reports.fragment import Fragment, element, joined, table
+from simrecouv.reports.fragment import Fragment, chapter, element, joined, table
 from simrecouv.reports.provenance import versions
 from simrecouv.reports.study import Study
 from simrecouv.scenario import Scenario, calendar_in_words, conditions_in_words
 from simrecouv.scenario.ladder import nominal_day
 from simrecouv.scenario.policy import WriteOffStep
 from simrecouv.scenario.words import shown
-from simrecouv.vocabulary import MEASURE, Label, Trigger
+from simrecouv.vocabulary import MEASURE, Label, Lang, Trigger
 from simrecouv.vocabulary.numbers import number, percent, quantity
 from simrecouv.vocabulary.typography import say, sentence
 
@@ -45,7 +45,7 @@ def without_dunning(study: Study) -> Fragment | None:
     ]
     head = [say(texts.INDICATOR, lang), *(study.labels[policy] for policy in pair)]
     note = say(texts.WITHOUT_DUNNING_NOTE, lang, nothing=study.labels[name])
-    return joined([_title(study, texts.WITHOUT_DUNNING), element("p", note), table(head, rows)])
+    return chapter(say(texts.WITHOUT_DUNNING, lang), note, table(head, rows))
 
 
 def policy_without_dunning(study: Study) -> str | None:
@@ -78,13 +78,8 @@ def discounts(study: Study) -> Fragment:
         reservation=percent(scenario.behaviour.discount.reservation_rate.value, lang),
         debit=percent(scenario.finance.debit_rate.value, lang),
     )
-    return joined(
-        [
-            _title(study, texts.DISCOUNT),
-            element("p", note),
-            table([say(text, lang) for text in head], rows),
-        ]
-    )
+    offers = table([say(text, lang) for text in head], rows)
+    return chapter(say(texts.DISCOUNT, lang), note, offers)
 
 
 def _offers(study: Study) -> Iterator[list[str]]:
@@ -126,13 +121,8 @@ def policies(study: Study) -> Fragment:
         for name in study.experiment.policies
     ]
     head = [say(text, lang) for text in (texts.POLICY, texts.LADDER, texts.CONDITIONS)]
-    return joined(
-        [
-            _title(study, texts.POLICIES),
-            element("p", say(texts.POLICIES_NOTE, lang)),
-            table(head, rows, css="words"),
-        ]
-    )
+    ladders = table(head, rows, css="words")
+    return chapter(say(texts.POLICIES, lang), say(texts.POLICIES_NOTE, lang), ladders)
 
 
 def method(study: Study) -> Fragment:
@@ -161,17 +151,13 @@ def assumptions(study: Study) -> Fragment:
         [sentence(one.label), one.low, one.central, one.high, one.source]
         for one in stated_assumptions(scenario, lang)
     ]
-    parts = [
-        _title(study, texts.ASSUMPTIONS),
-        element("p", say(texts.ASSUMPTIONS_NOTE, lang)),
-        table([say(text, lang) for text in heads], rows),
-    ]
-    return joined([*parts, *_origins(study, scenario)])
+    stated = table([say(text, lang) for text in heads], rows)
+    title, note = say(texts.ASSUMPTIONS, lang), say(texts.ASSUMPTIONS_NOTE, lang)
+    return chapter(title, note, stated, *_origins(scenario, lang))
 
 
-def _origins(study: Study, scenario: Scenario) -> Iterator[Fragment]:
+def _origins(scenario: Scenario, lang: Lang) -> Iterator[Fragment]:
     if scenario.provenance:
-        lang = study.lang
         rows = [[one.status.label.in_(lang), one.note.in_(lang)] for one in scenario.provenance]
         yield element("h3", say(texts.ORIGINS, lang))
         yield table([say(texts.ORIGIN, lang), say(texts.NOTE, lang)], rows, css="words")
@@ -194,12 +180,8 @@ def parameters(study: Study) -> Fragment:
     ]
     return joined(
         [
-            _title(study, texts.PROVENANCE),
+            element("h2", say(texts.PROVENANCE, lang)),
             table([], [[say(label, lang), value] for label, value in rows], css="facts"),
             element("p", say(texts.PROVENANCE_NOTE, lang), css="note"),
         ]
     )
-
-
-def _title(study: Study, title: Label) -> Fragment:
-    return element("h2", say(title, study.lang))

@@ -17,9 +17,6 @@ class Fragment:
     def _repr_html_(self) -> str:
         return self.markup
 
-    def __add__(self, other: Fragment) -> Fragment:
-        return Fragment(f"{self.markup}\n{other.markup}")
-
 
 Content = str | Fragment
 
@@ -50,6 +47,11 @@ def prose(text: str, css: str = "") -> Fragment:
 def joined(fragments: Sequence[Fragment]) -> Fragment:
     """Set fragments one after the other."""
     return Fragment("\n".join(one.markup for one in fragments))
+
+
+def chapter(title: str, note: str, *parts: Fragment) -> Fragment:
+    """Open a chapter: its title, a note, what follows."""
+    return joined([element("h2", title), element("p", note), *parts])
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[Content]], css: str = "") -> Fragment:

@@ -29,13 +29,7 @@ def provenance_json(experiment: Experiment, template: str) -> str:
     """Write the provenance of a report as one JSON object; same study, same bytes."""
     scenario = experiment.scenario
     content = {
-        "scenario": scenario.name,
-        "fingerprint": scenario.fingerprint,
-        "seed": scenario.simulation.seed,
-        "replications": experiment.replications,
-        "engine": experiment.engine,
-        "mode": "luck",
-        "baseline": experiment.baseline,
+        **experiment.identity,
         "policies": list(experiment.policies),
         "template": template,
         "versions": versions(experiment.engine),

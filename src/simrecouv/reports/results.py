@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import plotly.graph_objects as go
 
+from simrecouv.compare import FEWEST_NONZERO
 from simrecouv.figures import (
     plot_ageing,
     plot_bridge,
@@ -15,9 +16,9 @@ from simrecouv.figures import (
 )
 from simrecouv.reports import texts
 from simrecouv.reports.answer import answer_in_words
-from simrecouv.reports.fragment import Content, Fragment, element, joined, prose, table
+from simrecouv.reports.fragment import Content, Fragment, chapter, element, joined, prose, table
 from simrecouv.reports.study import Study
-from simrecouv.vocabulary import MEASURE, Label
+from simrecouv.vocabulary import MEASURE
 from simrecouv.vocabulary.numbers import number
 from simrecouv.vocabulary.typography import UNDEFINED, say, sentence
 
@@ -120,7 +121,8 @@ def _doubt(study: Study, policy: str, kpi: str) -> Iterator[str]:
     if found.has_interval:
         yield found.between(kpi, lang, difference=True)
     elif n > 1:
-        yield say(texts.TOO_RARE, lang, k=found.n_nonzero, n=n)
+        reason = texts.TOO_FEW if n < FEWEST_NONZERO else texts.TOO_RARE
+        yield say(reason, lang, k=found.n_nonzero, n=n)
     if found.has_interval and not found.is_clear:
         yield say(texts.CLOSE, lang)
 
@@ -138,9 +140,8 @@ def comparison(study: Study) -> go.Figure:
 
 def over_time(study: Study) -> Fragment:
     """Introduce the curves of receivables and cash."""
-    return _section(
-        study, texts.OVER_TIME, say(texts.OVER_TIME_NOTE, study.lang, start=study.day(0))
-    )
+    note = say(texts.OVER_TIME_NOTE, study.lang, start=study.day(0))
+    return chapter(say(texts.OVER_TIME, study.lang), note)
 
 
 def receivables(study: Study) -> go.Figure:
@@ -165,10 +166,10 @@ def cash(study: Study) -> go.Figure:
 
 def ageing_note(study: Study) -> Fragment:
     """Introduce the ageing figures."""
-    if study.best is None:
-        return _section(study, texts.AGEING, say(texts.AGEING_NOTE_ALONE, study.lang))
-    note = say(texts.AGEING_NOTE, study.lang, best=study.labels[study.best])
-    return _section(study, texts.AGEING, note)
+    note = say(texts.AGEING_NOTE_ALONE, study.lang)
+    if study.best is not None:
+        note = say(texts.AGEING_NOTE, study.lang, best=study.labels[study.best])
+    return chapter(say(texts.AGEING, study.lang), note)
 
 
 def ageing(study: Study, policy: str | None) -> go.Figure | None:
@@ -185,7 +186,7 @@ def bridge_note(study: Study) -> Fragment | None:
     """Introduce the bridge; nothing when there is nothing to compare."""
     if study.best is None:
         return None
-    return _section(study, texts.BRIDGE, say(texts.BRIDGE_NOTE, study.lang))
+    return chapter(say(texts.BRIDGE, study.lang), say(texts.BRIDGE_NOTE, study.lang))
 
 
 def bridge(study: Study) -> go.Figure | None:
@@ -195,7 +196,3 @@ def bridge(study: Study) -> go.Figure | None:
     return plot_bridge(
         study.experiment.bridge, study.baseline, study.best, lang=study.lang, labels=study.labels
     )
-
-
-def _section(study: Study, title: Label, note: str) -> Fragment:
-    return joined([element("h2", say(title, study.lang)), element("p", note)])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from simrecouv.compare import Experiment
+from simrecouv.compare.paired import n_nonzero, student_interval
 from simrecouv.scenario.words import shown
 from simrecouv.units import date_of
 from simrecouv.vocabulary import MEASURE, Lang
@@ -87,14 +89,12 @@ class Study:
     @cached_property
     def levels(self) -> dict[tuple[str, str], Estimate]:
         """Level of each (policy, kpi)."""
-        rows = self.experiment.summary().to_dict("records")
-        return {(r["policy"], r["kpi"]): _estimate(r) for r in rows}
+        return _estimates(self.experiment.summary())
 
     @cached_property
     def differences(self) -> dict[tuple[str, str], Estimate]:
         """Paired difference of each (policy, kpi) from the baseline, itself left out."""
-        rows = self.experiment.differences().to_dict("records")
-        return {(r["policy"], r["kpi"]): _estimate(r) for r in rows}
+        return _estimates(self.experiment.differences())
 
     @cached_property
     def ranking(self) -> list[str]:
@@ -109,10 +109,6 @@ class Study:
 
     def gap(self, policy: str, other: str, kpi: str) -> Estimate:
         """Paired difference between two policies, with its interval."""
-        import numpy as np
-
-        from simrecouv.compare.paired import n_nonzero, student_interval
-
         cards = self.experiment.scorecard.set_index("policy")
         values = (cards.loc[[policy], kpi].to_numpy() - cards.loc[[other], kpi].to_numpy())[:, None]
         mean, low, high = student_interval(values, np.array([False]))
@@ -123,8 +119,13 @@ class Study:
         return written_date(date_of(day, self.experiment.scenario.simulation.start), self.lang)
 
 
-def _estimate(row: Mapping[Any, Any]) -> Estimate:
-    return Estimate(row["mean"], row["ci_low"], row["ci_high"], int(row.get("n_nonzero", 0)))
+def _estimates(frame: pd.DataFrame) -> dict[tuple[str, str], Estimate]:
+    return {
+        (row["policy"], row["kpi"]): Estimate(
+            row["mean"], row["ci_low"], row["ci_high"], int(row.get("n_nonzero", 0))
+        )
+        for row in frame.to_dict("records")
+    }
 
 
 def written_date(day: date, lang: Lang) -> str:

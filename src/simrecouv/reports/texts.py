@@ -106,6 +106,7 @@ RESULTS_NOTE = Label(
 RESULTS_NOTE_ALONE = Label("Moyennes de {n} réplications.", "Means of {n} replications.")
 IDENTICAL = Label("identique", "identical")
 CLOSE = Label("trop proche pour conclure", "too close to call")
+TOO_FEW = Label("trop peu de réplications ({n})", "too few replications ({n})")
 TOO_RARE = Label("trop rare pour conclure ({k} sur {n})", "too rare to tell ({k} of {n})")
 
 OVER_TIME = Label("Créances et trésorerie dans le temps", "Receivables and cash over time")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from pydantic import (
@@ -26,6 +27,15 @@ Days = Annotated[Whole, Field(ge=0, le=3650)]
 
 #: A name of the file: of a policy, a segment, a profile, an agency or a step.
 Name = Annotated[str, StringConstraints(pattern=r"^[\w\-]{1,40}$")]
+
+
+def as_name(text: str, longest: int = 40) -> str:
+    """Make a text fit for a `Name`, as far as it holds anything to keep.
+
+    >>> as_name("mon scénario (2)"), as_name("?")
+    ('mon-scénario-2', '')
+    """
+    return re.sub(r"[^\w\-]+", "-", text).strip("-")[:longest]
 
 
 class Table(BaseModel):

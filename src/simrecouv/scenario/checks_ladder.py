@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from simrecouv.scenario.advice import Advice, concerned
+from simrecouv.scenario.advice import Advice
 from simrecouv.scenario.ladder import (
     Contact,
     leaving_day,
@@ -58,9 +58,9 @@ def _steps_that_stop(
     scenario: Scenario, name: str, policy: Policy, segment: str, contacts: list[Contact]
 ) -> Iterator[Advice]:
     times = Counter(contact.step.id for contact in contacts)
-    leaves = leaving_day(scenario, policy, segment)
+    leaves = leaving_day(scenario, name, segment)
     for step in policy.steps:
-        if not isinstance(step, ContactStep) or segment not in concerned(scenario, step.segments):
+        if not isinstance(step, ContactStep) or not step.concerns(segment):
             continue
         planned = 1 + (step.repeat.at_most if step.repeat else 0)
         if times[step.id] == 0:

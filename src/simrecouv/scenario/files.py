@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from simrecouv.errors import Problem, ScenarioError, nearest
+from simrecouv.scenario.base import as_name
 from simrecouv.scenario.merge import Raw, apply_override, merged, resolve_likes
 from simrecouv.scenario.names import unknown_names
 from simrecouv.scenario.problems import problems_of
@@ -57,7 +57,7 @@ def load_scenario(source: str | Path, overrides: Sequence[str] = ()) -> Scenario
             raw = apply_override(raw, override)
     except RecursionError:
         raise _unreadable(path.name, "TOML", "tables nested too deep") from None
-    return scenario_from({"name": _plain(path.stem), **raw}, source=str(source))
+    return scenario_from({"name": as_name(path.stem) or "scenario", **raw}, source=str(source))
 
 
 def scenario_from(raw: Raw, *, source: str = "scenario") -> Scenario:
@@ -149,15 +149,6 @@ def _with_extends(raw: Raw, path: Path, seen: tuple[Path, ...]) -> Raw:
     inherited = _with_extends(_read(base), base, (*seen, base))
     inherited.pop("name", None)
     return merged(inherited, own)
-
-
-def _plain(name: str) -> str:
-    """Make a file's name fit for a scenario's name.
-
-    >>> _plain("mon scénario (2)")
-    'mon-scénario-2'
-    """
-    return re.sub(r"[^\w\-]+", "-", name).strip("-")[:40] or "scenario"
 
 
 def _unreadable(source: str, place: str, message: str) -> ScenarioError:

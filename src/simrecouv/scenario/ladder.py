@@ -33,14 +33,10 @@ def nominal_contacts(scenario: Scenario, policy: str, segment: str) -> list[Cont
     [-5, 8, 18, 28]
     """
     stated, terms = scenario.policies[policy], scenario.terms_of(policy, segment)
-    steps = [
-        step
-        for step in stated.steps
-        if isinstance(step, ContactStep) and (step.segments is None or segment in step.segments)
-    ]
+    steps = [s for s in stated.steps if isinstance(s, ContactStep) and s.concerns(segment)]
     found: list[Contact] = []
     done, repeats, last_day = -1, 0, 0
-    for day in range(-HORIZON_DAYS, leaving_day(scenario, stated, segment)):
+    for day in range(-HORIZON_DAYS, leaving_day(scenario, policy, segment)):
         due = [
             k for k in range(done + 1, len(steps)) if _is_due(steps, k, done, day, last_day, terms)
         ]
@@ -52,15 +48,15 @@ def nominal_contacts(scenario: Scenario, policy: str, segment: str) -> list[Cont
     return found
 
 
-def leaving_day(scenario: Scenario, policy: Policy, segment: str) -> int:
+def leaving_day(scenario: Scenario, policy: str, segment: str) -> int:
     """Return the day past due on which an agency takes a large invoice over; the horizon if none.
 
     Public buyers are placed only by a step that names them.
     """
     is_public = scenario.segments[segment].kind is SegmentKind.PUBLIC
     days = [
-        nominal_day(step.from_, step.days, scenario.segments[segment].terms)
-        for step in policy.steps
+        nominal_day(step.from_, step.days, scenario.terms_of(policy, segment))
+        for step in scenario.policies[policy].steps
         if isinstance(step, PlacementStep)
         and step.from_ is not Trigger.PREVIOUS
         and (not is_public if step.segments is None else segment in step.segments)
@@ -73,7 +69,7 @@ def write_off_day(policy: Policy, segment: str) -> int:
     days = [
         step.days
         for step in policy.steps
-        if isinstance(step, WriteOffStep) and (step.segments is None or segment in step.segments)
+        if isinstance(step, WriteOffStep) and step.concerns(segment)
     ]
     return min(days, default=HORIZON_DAYS)
 

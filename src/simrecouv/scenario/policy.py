@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator, model_validator
 
 from simrecouv.scenario.base import Name, NonNegative, Number, Table, Text, Whole
+from simrecouv.scenario.law import INDEMNITY_EUR, LATE_RATES
 from simrecouv.scenario.portfolio import Terms
 from simrecouv.vocabulary import Channel, Tone, Trigger
 
@@ -35,6 +36,10 @@ class _Step(Table):
     min_amount_eur: NonNegative = Field(
         0.0, description="Only invoices of at least this, incl. VAT"
     )
+
+    def concerns(self, segment: str) -> bool:
+        """Whether the step's own list of segments lets one through."""
+        return self.segments is None or segment in self.segments
 
     @model_validator(mode="after")
     def _previous_counts_forward(self) -> _Step:
@@ -96,9 +101,12 @@ class Penalties(Table):
     """What a charge step bills."""
 
     annual_rate: Annotated[Number, Field(ge=0.0, le=1.0)] = Field(
-        0.1215, description="Late interest per year on principal incl. VAT, S:A1"
+        LATE_RATES[2026, 1].default,
+        description="Late interest per year on principal incl. VAT, S:A1",
     )
-    indemnity_eur: NonNegative = Field(40.0, description="Fixed indemnity per late invoice, S:A1")
+    indemnity_eur: NonNegative = Field(
+        INDEMNITY_EUR, description="Fixed indemnity per late invoice, S:A1"
+    )
 
 
 class ContactLimits(Table):
