@@ -113,14 +113,14 @@ def test_before_the_table_nothing_is_said_of_the_floor() -> None:
 
 
 def test_the_placement_of_the_calendar_follows_the_terms_of_the_policy() -> None:
-    """25 days from the invoice are 5 days before due on 30 days net, whatever the segment's 45."""
+    """40 days from the invoice are 10 days past due on 30 days net, whatever the segment states."""
     overrides = [
         "policies.externalisation.terms.pme={ net_days = 30 }",
         "policies.externalisation.steps.cabinet.from=issue",
-        "policies.externalisation.steps.cabinet.days=25",
+        "policies.externalisation.steps.cabinet.days=40",
     ]
-    changed = load_scenario("pme-b2b", overrides)
-    assert nominal_contacts(changed, "externalisation", "pme") == []
+    contacts = nominal_contacts(load_scenario("pme-b2b", overrides), "externalisation", "pme")
+    assert [contact.day for contact in contacts] == [-5, 8]
 
 
 def test_the_nominal_calendar_of_ferme() -> None:

@@ -5,8 +5,6 @@ from simrecouv.calibration.curves import payment_curve
 from simrecouv.calibration.fit import calibrate
 from simrecouv.calibration.gaps import curve_gaps
 from simrecouv.calibration.lookalike import (
-    as_real_ledger,
-    example_ledger,
     example_ledger_path,
     simulated_ledger,
     write_example_ledger,
@@ -15,10 +13,8 @@ from simrecouv.calibration.notes import LATE_STAGE
 
 __all__ = [
     "LATE_STAGE",
-    "as_real_ledger",
     "calibrate",
     "curve_gaps",
-    "example_ledger",
     "example_ledger_path",
     "expected_curve",
     "payment_curve",

@@ -71,26 +71,21 @@ def example_ledger_path() -> Path:
     return resource_folder("scenarios") / "ledgers" / "exemple-grand-livre.csv"
 
 
-def example_ledger() -> RealLedger:
-    """Simulate the example ledger again, on the reference engine."""
-    scenario = scenario_from(EXAMPLE, source="example")
-    return simulated_ledger(scenario, "nothing", last_day=EXAMPLE_DAYS - 1, engine="simpy")
-
-
 def write_example_ledger(path: str | Path) -> None:
-    """Write the example ledger: the same bytes as the shipped one."""
-    write_ledger(example_ledger(), path)
+    """Simulate the example ledger again, on the reference engine: the bytes of the shipped one."""
+    scenario = scenario_from(EXAMPLE, source="example")
+    example = simulated_ledger(scenario, "nothing", last_day=EXAMPLE_DAYS - 1, engine="simpy")
+    write_ledger(example, path)
 
 
 def simulated_ledger(
     scenario: Scenario,
     policy: str,
     *,
-    replication: int = 0,
     last_day: int | None = None,
     engine: str | None = None,
 ) -> RealLedger:
-    """Simulate one replication and return it as a real ledger.
+    """Simulate the first replication and return it as a real ledger.
 
     Parameters
     ----------
@@ -98,11 +93,11 @@ def simulated_ledger(
         [day] Invoices of days 0 to `last_day` of the measured year, with their payments up to it;
         by default the whole measured year, followed to the end of the simulation.
     """
-    ledger = simulate(scenario, build_world(scenario, replication), policy, engine)
-    return as_real_ledger(ledger, last_day)
+    ledger = simulate(scenario, build_world(scenario), policy, engine)
+    return _as_accounting_sees(ledger, last_day)
 
 
-def as_real_ledger(ledger: Ledger, last_day: int | None = None) -> RealLedger:
+def _as_accounting_sees(ledger: Ledger, last_day: int | None) -> RealLedger:
     """Show what accounting knows of a simulated ledger: invoices, and money by date of receipt."""
     facts = ledger.invoices
     until = ledger.end_day - 1 if last_day is None else last_day

@@ -1,7 +1,6 @@
 """Policies side by side on common worlds: replications, paired differences, intervals."""
 
-from simrecouv.compare.execute import available_workers
 from simrecouv.compare.experiment import Experiment, compare_policies
-from simrecouv.compare.paired import FEWEST_NONZERO, TAIL_KPIS
+from simrecouv.compare.paired import FEWEST_NONZERO
 
-__all__ = ["FEWEST_NONZERO", "TAIL_KPIS", "Experiment", "available_workers", "compare_policies"]
+__all__ = ["FEWEST_NONZERO", "Experiment", "compare_policies"]

@@ -23,7 +23,7 @@ HEAD = Label(
 
 
 class SetAside(NamedTuple):
-    """One row that was not read: its line in the file, the value at fault, the reason."""
+    """One row set aside, or read with a doubt: its line, the value at fault, the reason."""
 
     line: int
     column: Column | None
