@@ -10,23 +10,23 @@ class Window(Word):
 
     MONTH_ENDS = (
         "month_ends",
-        "moyenne des 12 fins de mois de la deuxième année (jours 366 à 730)",
-        "mean of the 12 month-ends of the second year (days 366 to 730)",
+        "moyenne des 12 fins de mois de la deuxième année",
+        "mean of the 12 month-ends of the second year",
     )
     LAST_MONTH_END = (
         "last_month_end",
-        "dernière fin de mois (jour 730)",
-        "last month-end (day 730)",
+        "dernière fin de mois",
+        "last month-end",
     )
     SECOND_YEAR = (
         "second_year",
-        "deuxième année (jours 366 à 730)",
-        "second year (days 366 to 730)",
+        "les douze mois de ces fins de mois",
+        "the twelve months of these month-ends",
     )
     TWO_YEARS = (
         "two_years",
-        "du changement de politique à la dernière fin de mois (jours 0 à 730)",
-        "from the switch to the last month-end (days 0 to 730)",
+        "du changement de politique à la dernière fin de mois",
+        "from the switch to the last month-end",
     )
     TO_THE_END = (
         "to_the_end",

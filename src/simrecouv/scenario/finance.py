@@ -16,7 +16,9 @@ class Finance(Table):
         Assumption(value=0.06, low=0.04, high=0.10, source="S:C7"),
         description="Annual rate paid on a negative cash position",
     )
-    credit_rate: Share = Field(0.0, description="Annual rate earned on a positive cash position")
+    credit_rate: Share = Field(
+        0.06, description="What freed cash is worth a year: the rate of the credit it repays"
+    )
     discount_rate: Share = Field(0.08, description="Annual rate of the NPV of a switch")
     stock_days: Days = Field(30, description="Stock, in days of cost of sales")
     purchases_share: Share = Field(

@@ -18,7 +18,7 @@ from simrecouv.scenario.policy import Policy
 from simrecouv.scenario.portfolio import Creditor, Segment, Terms
 from simrecouv.scenario.problems import UNKNOWN_NAMES
 from simrecouv.scenario.provenance import Provenance
-from simrecouv.units import DAYS_PER_YEAR
+from simrecouv.units import DAYS_PER_YEAR, date_of, day_of
 
 #: Age past due [days] at which a debt leaves the headline DSO, and the default of write-off.
 OLDEST_DAYS = 730
@@ -45,17 +45,25 @@ class Clock(NamedTuple):
     """The days of a simulation (`model.md` 6), counted from the switch.
 
     `first_day` opens the run-in under the policy in force; orders of days 0 to
-    ``cohort_days - 1`` are the measured cohorts; `end_day` is the first day not simulated.
+    ``cohort_days - 1`` are the measured cohorts; `end_day` is the first day not simulated;
+    `month_ends` are the 12 closings of the year that follows the cohorts'.
     """
 
     first_day: int
     cohort_days: int
     end_day: int
+    month_ends: tuple[int, ...]
 
-    @property
-    def month_ends(self) -> tuple[int, ...]:
-        """The 12 closing days of the headline year, days 365 to 730."""
-        return tuple(DAYS_PER_YEAR + round(DAYS_PER_YEAR * m / 12) for m in range(1, 13))
+
+def month_ends_after(start: date, day: int) -> tuple[int, ...]:
+    """Return the next 12 ends of calendar months, from a day on, as days counted from `start`.
+
+    >>> month_ends_after(date(2026, 1, 1), 365)[:3]
+    (395, 423, 454)
+    """
+    first = date_of(day, start)
+    months = [first.year * 12 + first.month + k for k in range(12)]
+    return tuple(day_of(date(m // 12, m % 12 + 1, 1), start) - 1 for m in months)
 
 
 class Scenario(Table):
@@ -89,7 +97,12 @@ class Scenario(Table):
         ages = [policy.write_off_days for policy in self.policies.values()]
         oldest = max([OLDEST_DAYS, *(age for age in ages if age is not None)])
         follow_up = DAYS_PER_YEAR + longest
-        return Clock(-(oldest + longest + 30), DAYS_PER_YEAR, DAYS_PER_YEAR + follow_up + 1)
+        return Clock(
+            first_day=-(oldest + longest + 30),
+            cohort_days=DAYS_PER_YEAR,
+            end_day=DAYS_PER_YEAR + follow_up + 1,
+            month_ends=month_ends_after(self.simulation.start, DAYS_PER_YEAR),
+        )
 
     @property
     def fingerprint(self) -> str:

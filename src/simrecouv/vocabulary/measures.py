@@ -75,7 +75,7 @@ MEASURES: tuple[Measure, ...] = (
     _measure("legal_cost", "eur", LOWER, "frais judiciaires", "legal costs"),
     _measure("insurance_cost", "eur", LOWER, "coût de l'assurance-crédit", "credit insurance cost"),
     _measure("factoring_cost", "eur", LOWER, "coût de l'affacturage", "factoring cost"),
-    _measure("financing_cost", "eur", LOWER, "coût de financement", "financing cost"),
+    _measure("financing_cost", "eur", LOWER, "coût de financement net", "net financing cost"),
     _measure("bad_debt", "eur", LOWER, "pertes sur créances HT", "bad debt excl. VAT"),
     _measure("margin_lost", "eur", LOWER, "marge perdue", "margin lost"),
     _measure("net_gain", "eur", HIGHER, "gain net", "net gain"),
