@@ -26,9 +26,16 @@ class Problem(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        shown = "" if self.value is None else f" = {self.value!r:.80}"
+        shown = "" if self.value is None else f" = {_written(self.value)}"
         place = "".join(c if c.isprintable() else "?" for c in self.place)
         return f"{place}{shown}: {self.message}"
+
+
+def _written(value: object) -> str:
+    try:
+        return f"{value!r:.80}"
+    except ValueError:  # Python refuses to write integers of thousands of digits
+        return "a number of thousands of digits"
 
 
 class SimrecouvError(Exception):

@@ -13,6 +13,8 @@ from enum import IntEnum
 
 #: Ticks in one day; phase 7 is spare.
 TICKS_PER_DAY = 8
+#: A day that never comes.
+NEVER = 1_000_000
 DAYS_PER_YEAR = 365
 
 

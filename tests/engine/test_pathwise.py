@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.testing import assert_array_equal
 
 from engine.scenarios import scenarios
-from simrecouv.engine import open_runner, simulate
+from simrecouv.engine import ENGINES, open_runner, simulate
 from simrecouv.ledger import Events, Ledger
 from simrecouv.scenario import Scenario, scenario_from, to_tables, with_overrides
 from simrecouv.vocabulary import Kind
 from simrecouv.world import World, build_world
+from simrecouv.world.world import ORIGIN_DAY
 
 #: Rows of a contact policy that a policy without contacts lacks.
 CONTACT_ROWS = (Kind.CONTACT, Kind.REMINDED)
@@ -143,3 +145,32 @@ SMALL = scenario_from(
         "policies": {"old": {}},
     }
 )
+
+
+def test_an_unused_policy_that_writes_off_late_changes_no_life(tiny: Scenario) -> None:
+    late = {"id": "late", "action": "write_off", "from": "due", "days": 1500}
+    tables = to_tables(tiny)
+    tables["policies"]["unused"] = {"steps": [late]}
+    longer = scenario_from(tables)
+    assert longer.clock.first_day < tiny.clock.first_day
+    assert longer.clock.first_day >= ORIGIN_DAY
+    few, many = build_world(tiny), build_world(longer)
+    from_then = many.order_day >= tiny.clock.first_day
+    assert_array_equal(few.order_day, many.order_day[from_then])
+    assert_array_equal(few.threshold, many.threshold[from_then])
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_stock_beyond_the_table_saturates(engine: str) -> None:
+    """A gain too large for the table counts as the largest one, in both engines."""
+    days = []
+    for gain in (1e3, 1e11):
+        tables = to_tables(SMALL)
+        tables["profiles"]["slow"]["responsiveness"] = gain
+        tables["behaviour"]["contact"]["letter"] = {"gain": gain, "reach_probability": 1.0}
+        letter = {"id": "l", "action": "contact", "from": "due", "days": 3, "channel": "letter"}
+        tables["policies"]["old"] = {"steps": [letter]}
+        tables["behaviour"]["contact_half_life_days"] = 0.1
+        scenario = scenario_from(tables)
+        days.append(decided_day(simulate(scenario, build_world(scenario), "old", engine)))
+    assert (days[1] <= days[0]).all()

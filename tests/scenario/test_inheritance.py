@@ -149,3 +149,14 @@ def test_a_bare_number_is_an_assumption_without_a_range() -> None:
         .gain
     )
     assert (gain.value, gain.low, gain.high, gain.source) == (0.8, 0.8, 0.8, "user")
+
+
+def test_a_step_stated_twice_in_a_child_is_refused(tmp_path: Path) -> None:
+    text = """
+    extends = "pme-b2b"
+    [policies.twice]
+    like = "douce"
+    steps = [{ id = "r1", days = 1 }, { id = "r1", days = 20 }]
+    """
+    with pytest.raises(ScenarioError, match="r1"):
+        load_scenario(_write(tmp_path, "child", text))

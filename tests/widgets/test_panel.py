@@ -144,6 +144,12 @@ def test_the_cost_of_a_discount_is_said(shown: PolicyPanel) -> None:
     assert "par an" not in shown.ladder.value
 
 
+def test_a_remark_names_its_step(shown: PolicyPanel) -> None:
+    """Reminders every three days meet the minimum gap of seven days."""
+    shown.sliders["repeat_interval"].value = 3
+    assert "<li>r1\u00a0: " in shown.ladder.value
+
+
 def test_every_control_has_its_label_and_help(tiny: Scenario, lang: Lang) -> None:
     shown = PolicyPanel(tiny, lang, replications=2)
     written = " ".join(_texts(shown.view)).replace("\u00a0", " ")

@@ -42,10 +42,10 @@ def test_lognormal(sigma: float) -> None:
     np.testing.assert_allclose(lognormal(U, 850.0, sigma), expected, rtol=1e-12)
 
 
-def test_amounts_are_cents_of_at_least_one_euro() -> None:
-    amounts = amount_cents(U, Lognormal(median_eur=50.0, sigma=2.0))
+def test_amounts_are_whole_cents_of_at_least_one() -> None:
+    amounts = amount_cents(U, Lognormal(median_eur=0.05, sigma=2.0))
     assert amounts.dtype == np.int64
-    assert amounts.min() == 100
+    assert amounts.min() == 1
     assert (np.diff(amounts) >= 0).all()
 
 

@@ -71,6 +71,13 @@ class _Processes(ProcessPoolExecutor):
         with _script_hidden():
             return super().submit(fn, *args, **kwargs)
 
+    def stop(self) -> None:
+        """End at once, replications under way included: a user who interrupts does not wait."""
+        workers = list((self._processes or {}).values())
+        self.shutdown(wait=False, cancel_futures=True)
+        for worker in workers:
+            worker.terminate()
+
 
 @contextmanager
 def _script_hidden() -> Iterator[None]:
@@ -127,6 +134,11 @@ def run_in_order(
             "a worker process stopped before it had finished, out of memory perhaps: "
             "ask for fewer workers, workers=1 needs none"
         ) from error
+    except KeyboardInterrupt:
+        if isinstance(executor, _Processes):
+            executor.stop()
+            _forget(executor)
+        raise
     finally:
         for future in futures:
             future.cancel()

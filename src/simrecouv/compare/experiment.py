@@ -19,6 +19,7 @@ from simrecouv.compare.worker import Floats, Measured, measure_replication
 from simrecouv.errors import EngineError, StudyError, nearest
 from simrecouv.kpi import CURVES
 from simrecouv.scenario import Scenario
+from simrecouv.scenario.names import nearest_policy
 from simrecouv.vocabulary import BRIDGE, MEASURES
 
 #: Names of the KPIs, in the order of the scorecard.
@@ -230,7 +231,7 @@ def _policies(scenario: Scenario, asked: Sequence[str] | None) -> tuple[str, ...
         raise StudyError(f"policies: a list of at least one name expected, got {asked!r}")
     for name in asked:
         if name not in scenario.policies:
-            raise StudyError(f"no policy {name!r}, {nearest(name, scenario.policies)}")
+            raise StudyError(f"no policy {name!r}, {nearest_policy(name, scenario.policies)}")
     baseline = scenario.simulation.baseline
     return tuple(dict.fromkeys(asked if baseline in asked else [baseline, *asked]))
 

@@ -19,6 +19,10 @@ Floats = NDArray[np.float64]
 
 #: The contact multiplier is tabulated by steps of 1/64 up to a stock of 64, then constant.
 STOCK_STEPS, STOCK_MOST = 64, 64
+LAST_STEP = float(STOCK_STEPS * STOCK_MOST)
+
+#: Number of the trigger that counts from the previous contact.
+PREVIOUS = 3
 
 
 class Tables(NamedTuple):
@@ -67,8 +71,8 @@ class Tables(NamedTuple):
 class Steps(NamedTuple):
     """Steps of one kind, in the order of the policy; arrays of length steps.
 
-    `step` is the number of the step's id in the ledger; `place` its rank among all the steps of
-    the policy, and `after` the last contact step that stands before it (-1 if none).
+    `step` is the number of the step's id in the ledger, and `after` the rank of the last contact
+    step that stands before it in the policy (-1 if none).
     """
 
     step: Ints

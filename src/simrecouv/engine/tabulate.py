@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from simrecouv.engine.plan import (
+    PREVIOUS,
     STOCK_MOST,
     STOCK_STEPS,
     Bools,
@@ -45,7 +46,7 @@ MARGIN_DAYS = 400
 #: Past this many days the last step of a hazard has begun.
 HAZARD_DAYS = 1200
 
-TRIGGERS = {Trigger.ISSUE: 0, Trigger.DUE: 1, Trigger.END_OF_MONTH: 2, Trigger.PREVIOUS: 3}
+TRIGGERS = {Trigger.ISSUE: 0, Trigger.DUE: 1, Trigger.END_OF_MONTH: 2, Trigger.PREVIOUS: PREVIOUS}
 PAYS = {Pays.NEXT_RUN: 0, Pays.LAST_BEFORE_DUE: 1, Pays.FIRST_AFTER_DUE: 2}
 
 

@@ -118,7 +118,7 @@ def _merged_steps(base: Any, child: Any) -> Any:
     steps = list(base)
     place = {_id_of(step): number for number, step in enumerate(base)}
     for step in child:
-        number = place.get(_id_of(step))
+        number = place.pop(_id_of(step), None)  # an id met again is kept, and refused later
         if number is None or _id_of(step) is None:
             steps.append(step)
         else:

@@ -7,6 +7,7 @@ included, is the state of an output widget: a page that is reloaded shows what t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 from time import perf_counter
 from typing import Any, get_args
@@ -160,16 +161,21 @@ class PolicyPanel:
         self.tiles.value = tiles_in_html(self._study(), self.trial, self.lang)
         title = escape(say(words.CALENDAR, self.lang))
         calendar = escape(calendar_in_words(trial, self.trial, self.lang))
-        alone = trial.model_copy(update={"policies": {self.trial: trial.policies[self.trial]}})
-        remarks = "".join(
-            f"<li>{escape(one.text.in_(self.lang))}</li>"
-            for one in advice_on(alone)
-            if one.place.startswith(f"policies.{self.trial}.")
-        )
+        remarks = "".join(f"<li>{escape(one)}</li>" for one in self._remarks(trial))
         self.ladder.value = (
             f'<div style="line-height:1.4"><b>{title}</b> {calendar}'
             f'<ul style="margin:4px 0">{remarks}</ul></div>'
         )
+
+    def _remarks(self, trial: Scenario) -> Iterator[str]:
+        """Say what law and sense say of the trial, and of which step."""
+        alone = trial.model_copy(update={"policies": {self.trial: trial.policies[self.trial]}})
+        at = f"policies.{self.trial}."
+        for one in advice_on(alone):
+            if one.place.startswith(at):
+                step = one.place.partition(f"{at}steps.")[2].partition(".")[0]
+                text = one.text.in_(self.lang)
+                yield say(words.REMARK, self.lang, step=step, remark=text) if step else text
 
     def _draw(self) -> None:
         """Show the figure asked for."""

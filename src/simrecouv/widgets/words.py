@@ -80,6 +80,7 @@ RESET_HELP = Label(
     "Puts every slider where the baseline policy is.",
 )
 CALENDAR = Label("Calendrier de l'essai (J = échéance) :", "Calendar of the trial (D = due date):")
+REMARK = Label("{step} : {remark}", "{step}: {remark}")
 COMPUTING = Label("Calcul en cours…", "Computing…")
 COMPUTED = Label(
     "{n} réplications, mêmes mondes pour les deux politiques ; calculé en {seconds} s.",

@@ -8,8 +8,8 @@ are rebound to ``uint64``, in Numba; the bits are the same in the three.
 
 from __future__ import annotations
 
-import zlib
 from enum import IntEnum
+from hashlib import blake2b
 from typing import Any
 
 MASK = 0xFFFF_FFFF_FFFF_FFFF
@@ -72,4 +72,4 @@ def replication_key(seed: int, replication: int) -> int:
 
 def name_word(name: str) -> int:
     """Return the word of a name, so that luck does not depend on the order of tables."""
-    return zlib.crc32(name.encode("utf-8"))
+    return int.from_bytes(blake2b(name.encode("utf-8"), digest_size=8).digest(), "little")

@@ -34,14 +34,14 @@ def lognormal(u: Floats, median: float, sigma: float) -> Floats:
 
 
 def amount_cents(u: Floats, law: Lognormal | Quantiles) -> NDArray[np.int64]:
-    """Map uniforms to amounts excl. VAT [cents], at least one euro."""
+    """Map uniforms to amounts excl. VAT [cents], from one cent to a billion euros."""
     if isinstance(law, Lognormal):
         amounts = lognormal(u, law.median_eur, law.sigma)
     else:
         known = np.asarray(law.values_eur)
         amounts = np.interp(u, np.linspace(0.0, 1.0, known.size), known)
-    rounded: NDArray[np.int64] = np.floor(np.clip(amounts, 1.0, 1e9) * 100.0 + 0.5).astype(np.int64)
-    return rounded
+    cents = np.floor(np.clip(amounts, 0.01, 1e9) * 100.0 + 0.5)
+    return np.asarray(cents, dtype=np.int64)
 
 
 def category(u: Floats, shares: NDArray[np.float64]) -> NDArray[np.int64]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from simrecouv.scenario.portfolio import Segment
 from simrecouv.scenario.scenario import Scenario
-from simrecouv.units import DAYS_PER_YEAR
+from simrecouv.units import DAYS_PER_YEAR, NEVER
 from simrecouv.vocabulary import Runs
 from simrecouv.world.addressing import Stream, absorb, name_word, replication_key, uniform
 from simrecouv.world.calendar import FIRST_CALENDAR, Calendar, calendar
@@ -25,14 +25,12 @@ Cents = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Words = NDArray[np.uint64]
 
-#: An insolvency day for customers who never fail.
-NEVER = 1_000_000
-
 #: Orders of a customer are drawn by blocks of this many.
 ORDINALS_AT_ONCE = 64
 
-#: Every customer's life starts here at the latest, so that a longer run-in moves nobody's luck.
-ORIGIN_DAY = -1200
+#: Every customer's life starts here, before the longest run-in that a scenario may ask for (the
+#: oldest write-off, 1,500 days, the longest terms, 216, and 30), so that none moves anybody's luck.
+ORIGIN_DAY = -1750
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,13 +94,13 @@ def build_world(scenario: Scenario, replication: int = 0) -> World:
     True
     """
     clock = scenario.clock
-    origin = min(ORIGIN_DAY, clock.first_day)
-    civil = calendar(scenario.simulation.start, origin, clock.end_day, scenario.creditor.country)
+    start, country = scenario.simulation.start, scenario.creditor.country
+    civil = calendar(start, ORIGIN_DAY, clock.end_day, country)
     root = replication_key(scenario.simulation.seed, replication)
     parts: list[dict[str, NDArray[np.generic]]] = []
     n_customers = 0
     for number, (name, segment) in enumerate(scenario.segments.items()):
-        customers = _customers(scenario, name, number, segment, root, origin)
+        customers = _customers(scenario, name, number, segment, root)
         orders = _orders(scenario, segment, civil, customers)
         orders["order_customer"] = (orders["order_customer"] + n_customers).astype(np.int32)
         n_customers += customers["segment"].size
@@ -113,7 +111,7 @@ def build_world(scenario: Scenario, replication: int = 0) -> World:
 
 
 def _customers(
-    scenario: Scenario, name: str, number: int, segment: Segment, root: int, origin: int
+    scenario: Scenario, name: str, number: int, segment: Segment, root: int
 ) -> dict[str, NDArray[np.generic]]:
     """Draw the customers of one segment, newcomers included, by (slot, generation)."""
     names = sorted(scenario.profiles)  # luck must not depend on the order of tables
@@ -124,10 +122,37 @@ def _customers(
     slot_key = absorb(np.uint64(segment_key) + np.zeros_like(slots), slots)
     profile = place[category(uniform(slot_key, Stream.PROFILE, 0), shares)]
     hazard = np.array([p.insolvency_per_year for p in scenario.profiles.values()])[profile]
+    slot, entry, failure, key = _generations(scenario, slot_key, hazard)
+    behaviour = scenario.behaviour
+    discounting = behaviour.discount
+    return {
+        "segment": np.full(slot.size, number, dtype=np.int32),
+        "profile": profile[slot].astype(np.int32),
+        "run_calendar": _run_calendars(segment, key),
+        "insolvency_day": np.where(failure < scenario.clock.end_day, failure, NEVER).astype(
+            np.int32
+        ),
+        "frailty": gamma_mean_one(
+            uniform(key, Stream.FRAILTY, 0), behaviour.frailty_variance.value
+        ),
+        "reservation_rate": lognormal(
+            uniform(key, Stream.RESERVATION_RATE, 0),
+            discounting.reservation_rate.value,
+            discounting.sigma,
+        ),
+        "customer_key": key,
+        "entry_day": entry,
+    }
+
+
+def _generations(
+    scenario: Scenario, slot_key: Words, hazard: Floats
+) -> tuple[Cents, Cents, Cents, Words]:
+    """Follow each slot from one customer to the next: slot, entry and failure day, address."""
     clock = scenario.clock
-    entry = np.full(slots.size, origin, dtype=np.int64)
-    alive, generation = np.arange(slots.size), 0
-    found: list[tuple[NDArray[np.int64], ...]] = []
+    entry = np.full(slot_key.size, ORIGIN_DAY, dtype=np.int64)
+    alive, generation = np.arange(slot_key.size), 0
+    found: list[tuple[Cents, Cents, Cents]] = []
     keys: list[Words] = []
     while alive.size:
         key = absorb(slot_key[alive], generation)
@@ -142,30 +167,7 @@ def _customers(
     slot, entry, failure = (np.concatenate(column) for column in zip(*found, strict=True))
     order = np.argsort(slot, kind="stable")
     order = order[failure[order] >= clock.first_day]
-    slot, entry, failure, key = (
-        slot[order],
-        entry[order],
-        failure[order],
-        np.concatenate(keys)[order],
-    )
-    behaviour = scenario.behaviour
-    discounting = behaviour.discount
-    return {
-        "segment": np.full(slot.size, number, dtype=np.int32),
-        "profile": profile[slot].astype(np.int32),
-        "run_calendar": _run_calendars(segment, key),
-        "insolvency_day": np.where(failure < clock.end_day, failure, NEVER).astype(np.int32),
-        "frailty": gamma_mean_one(
-            uniform(key, Stream.FRAILTY, 0), behaviour.frailty_variance.value
-        ),
-        "reservation_rate": lognormal(
-            uniform(key, Stream.RESERVATION_RATE, 0),
-            discounting.reservation_rate.value,
-            discounting.sigma,
-        ),
-        "customer_key": key,
-        "entry_day": entry,
-    }
+    return slot[order], entry[order], failure[order], np.concatenate(keys)[order]
 
 
 def _run_calendars(segment: Segment, key: Words) -> Ints:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.layout import (
     FROZEN,
-    NEVER,
     RECEIVED,
     RECOGNISED,
     WAITING,
     WRITTEN_OFF,
 )
 from simrecouv.engine.compiled.rules import passes, trigger_day
+from simrecouv.engine.plan import PREVIOUS
+from simrecouv.units import NEVER
 
 
 @lean
@@ -50,7 +51,7 @@ def first_day_of(contacts, steps, after, invoice, month_end):  # type: ignore[no
     for k in range(after + 1, steps.shape[0]):
         step = steps[k, segment]
         day = step_day(step, invoice, month_end)
-        if day < first and not (step["trigger"] == 3 and is_gated(contacts, step, invoice)):
+        if day < first and not (step["trigger"] == PREVIOUS and is_gated(contacts, step, invoice)):
             first = day
     return first
 
@@ -68,7 +69,7 @@ def is_due(contacts, step, invoice, month_end, day):  # type: ignore[no-untyped-
     """Whether a step is due on a day."""
     if step_day(step, invoice, month_end) > day:
         return False
-    return not (step["trigger"] == 3 and is_gated(contacts, step, invoice))
+    return not (step["trigger"] == PREVIOUS and is_gated(contacts, step, invoice))
 
 
 @lean

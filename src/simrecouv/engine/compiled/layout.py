@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simrecouv.engine.plan import PolicyPlan, Steps, Tables
+from simrecouv.engine.plan import PREVIOUS, PolicyPlan, Steps, Tables
+from simrecouv.units import NEVER
 from simrecouv.world import World
 
 Records = NDArray[np.void]
@@ -20,9 +21,6 @@ Floats = NDArray[np.float64]
 
 #: Bits of an invoice's `flags`.
 WAITING, RECEIVED, RECOGNISED, FROZEN, WRITTEN_OFF, CHARGED, SHADOW = 1, 2, 4, 8, 16, 32, 64
-
-#: A day that never comes.
-NEVER = 1_000_000
 
 #: Days of contact remembered per customer.
 MEMORY = 30
@@ -209,7 +207,7 @@ def rulebook_of(plan: PolicyPlan) -> Rulebook:
     return Rulebook(
         **kept,
         follows_contacts=any(
-            (steps.trigger == 3).any() for steps in (plan.charges, plan.placements)
+            (steps.trigger == PREVIOUS).any() for steps in (plan.charges, plan.placements)
         ),
         discounts=plan.discount_segment,
         contacts=contacts,

@@ -22,7 +22,6 @@ from simrecouv.engine.compiled.layout import (
     CHARGED,
     FROZEN,
     MEMORY,
-    NEVER,
     RECEIVED,
     RECOGNISED,
     SHADOW,
@@ -42,8 +41,8 @@ from simrecouv.engine.compiled.rules import (
     takes_discount,
     uniform,
 )
-from simrecouv.engine.plan import STOCK_MOST, STOCK_STEPS
-from simrecouv.units import TICKS_PER_DAY, Phase
+from simrecouv.engine.plan import LAST_STEP, STOCK_STEPS
+from simrecouv.units import NEVER, TICKS_PER_DAY, Phase
 from simrecouv.vocabulary import REACHED, WRONG, Kind
 from simrecouv.world.addressing import Stream
 
@@ -423,8 +422,8 @@ def close(day, facts, state, out):  # type: ignore[no-untyped-def]
             if index >= 0:
                 multiplier = 1.0
                 if stock > 0.0:
-                    at = stock * STOCK_STEPS
-                    low = min(int(at), STOCK_STEPS * STOCK_MOST)
+                    at = min(stock * STOCK_STEPS, LAST_STEP)
+                    low = int(at)
                     multiplier = between(multipliers[low], multipliers[low + 1], at - low)
                 intensity = daily_intensity(hazard[profile, index], invoice["frailty"], multiplier)
             if stock > 0.0:

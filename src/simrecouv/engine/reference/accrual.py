@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from simrecouv.engine.plan import STOCK_MOST, STOCK_STEPS
+from simrecouv.engine.plan import LAST_STEP, STOCK_STEPS
 from simrecouv.engine.rules import between, daily_intensity, faded, hazard_index
 
 if TYPE_CHECKING:
@@ -97,6 +97,7 @@ class Accrual:
 
 def contact_multiplier(tables: PlainTables, stock: float) -> float:
     """Multiplier of the intensity for a contact stock, interpolated in its table."""
-    at, table = stock * STOCK_STEPS, tables.contact_multiplier
-    low = min(int(at), STOCK_STEPS * STOCK_MOST)
+    table = tables.contact_multiplier
+    at = min(stock * STOCK_STEPS, LAST_STEP)
+    low = int(at)
     return between(table[low], table[low + 1], at - low)

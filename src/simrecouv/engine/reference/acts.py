@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simrecouv.engine.reference.invoice import NEVER, Invoice
+from simrecouv.engine.reference.invoice import Invoice
 from simrecouv.engine.reference.ladder import (
     advance,
     charge_progress,
@@ -14,6 +14,7 @@ from simrecouv.engine.reference.ladder import (
     step_day,
 )
 from simrecouv.engine.rules import interest_cents, is_blocked
+from simrecouv.units import NEVER
 from simrecouv.vocabulary import REACHED, WRONG, Kind
 from simrecouv.world.addressing import MASK, Stream, uniform
 

@@ -29,10 +29,10 @@ from simrecouv.engine.reference.customer import (
     plain_plan,
     plain_tables,
 )
-from simrecouv.engine.reference.invoice import NEVER, Invoice
+from simrecouv.engine.reference.invoice import Invoice
 from simrecouv.engine.reference.ladder import carried_over
 from simrecouv.ledger import LEDGER_DTYPE, Events, canonical
-from simrecouv.units import TICKS_PER_DAY, Phase
+from simrecouv.units import NEVER, TICKS_PER_DAY, Phase
 from simrecouv.vocabulary import Kind
 from simrecouv.world import World
 
@@ -57,7 +57,7 @@ class Company:
         self.tables, self.plan = plain_tables(tables), plain_plan(plan)
         self.luck = plain_luck(world)
         self.customers = [Customer(world, number) for number in range(world.n_customers)]
-        self.order_days = np.argsort(world.order_day, kind="stable").tolist()
+        self.by_day = np.argsort(world.order_day, kind="stable").tolist()
         self.order_day: list[int] = world.order_day.tolist()
         #: Issued and not received; issued, not recognised and still ours to chase.
         self.unpaid: dict[int, Invoice] = {}
@@ -113,7 +113,7 @@ class Company:
 
     def orders(self) -> Life:
         """Invoice each order on its day."""
-        for number in self.order_days:
+        for number in self.by_day:
             day = self.order_day[number]
             if day > self.today or self.now % TICKS_PER_DAY < Phase.ORDERS:
                 yield self.until(day, Phase.ORDERS)

@@ -15,7 +15,7 @@ import simpy
 
 from simrecouv.engine.reference.accrual import Accrual
 from simrecouv.engine.rules import discount_cents, part_cents, payment_run, takes_discount
-from simrecouv.units import Phase
+from simrecouv.units import NEVER, Phase
 from simrecouv.vocabulary import Kind
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ Life = Generator[simpy.Event, Any, None]
 
 #: An invoice foresees its decision at most this far ahead, then looks again.
 FORESIGHT_DAYS = 60
-#: A day that never comes.
-NEVER = 1_000_000
 
 
 class Invoice:

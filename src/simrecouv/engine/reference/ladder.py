@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from simrecouv.engine.reference.invoice import NEVER, Invoice
+from simrecouv.engine.plan import PREVIOUS
+from simrecouv.engine.reference.invoice import Invoice
 from simrecouv.engine.rules import passes, trigger_day
+from simrecouv.units import NEVER
 
 if TYPE_CHECKING:
     from simrecouv.engine.reference.customer import PlainPlan, PlainStep
@@ -37,7 +39,7 @@ def step_day(plan: PlainPlan, step: PlainStep, invoice: Invoice) -> int:
     """
     if not passes(invoice.gross_cents, step.min_cents, step.segment[invoice.customer.segment]):
         return NEVER
-    if step.trigger == 3:
+    if step.trigger == PREVIOUS:
         for other in plan.contacts[invoice.place + 1 : step.after + 1]:
             if passes(
                 invoice.gross_cents, other.min_cents, other.segment[invoice.customer.segment]
