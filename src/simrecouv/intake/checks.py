@@ -16,6 +16,8 @@ from simrecouv.vocabulary import Column, Reason
 #: Dates outside mean "empty" in many programs (1753, 1899, 1900, 9999).
 FIRST_DATE, LAST_DATE = np.datetime64("1990-01-01"), np.datetime64("2100-01-01")
 LONGEST_TERMS_DAYS = np.timedelta64(366, "D")
+#: A date further than this from the median issue is a slip, and would stretch the whole period.
+FARTHEST = np.timedelta64(3653, "D")
 
 Mask = NDArray[np.bool_]
 Check = tuple[Column, Reason, Mask]
@@ -67,7 +69,14 @@ def _dates(parsed: Parsed, column: Column, dates: Dates) -> list[Check]:
     return [
         (column, Reason.UNREADABLE, ~blank & np.isnat(dates)),
         (column, Reason.NULL_DATE, (dates < FIRST_DATE) | (dates >= LAST_DATE)),
+        (column, Reason.FAR_DATE, np.abs(dates - _median_issue(parsed)) > FARTHEST),
     ]
+
+
+def _median_issue(parsed: Parsed) -> np.datetime64:
+    """Day in the middle of the issues that can be read; NaT if none can."""
+    known = np.sort(parsed.issue[(parsed.issue >= FIRST_DATE) & (parsed.issue < LAST_DATE)])
+    return known[known.size // 2] if known.size else np.datetime64("NaT", "D")
 
 
 def _issue_dates(parsed: Parsed) -> list[Check]:

@@ -50,7 +50,7 @@ DateParts(year_first=True, first=1, second=31, year=2024), None)
         return DateParts(True, month, day, int(year))
     if match := _YEAR_LAST.match(text):
         first, _, second, year = match.groups()
-        century = 2000 if len(year) == 2 else 0
+        century = (1900 if int(year) >= 70 else 2000) if len(year) == 2 else 0
         return DateParts(False, int(first), int(second), int(year) + century)
     return None
 

@@ -42,6 +42,11 @@ class Reason(Word):
         "date hors de 1990-2100, sans doute vide",
         "date outside 1990-2100, empty?",
     )
+    FAR_DATE = (
+        "far_date",
+        "date à plus de dix ans des autres factures",
+        "date more than ten years from the other invoices",
+    )
     OTHER_CURRENCY = "other_currency", "autre devise", "another currency"
     NEGATIVE = "negative", "montant négatif : avoir, pas une facture", "negative: a credit note"
     ZERO = "zero", "montant nul", "amount of zero"
