@@ -39,6 +39,7 @@ def one_segment(variance: float, profile: str) -> Scenario:
         "frailty_variance": {"value": variance, "low": variance, "high": variance},
     }
     tables["simulation"]["baseline"] = "nothing"
+    tables["policies"] = {"nothing": tables["policies"]["nothing"]}
     return scenario_from(tables)
 
 

@@ -123,8 +123,18 @@ def test_the_scenario_says_what_is_assumed(fitted: Scenario) -> None:
     status = {note.field: note.status for note in fitted.provenance}
     assert status[LATE_STAGE] is Origin.ASSUMED
     assert status["profiles.*.hazard"] is Origin.MEASURED
+    assumed = ("simulation.baseline", "segments.*.kind", "segments.*.terms", "policies.*.segments")
+    assert {status[field] for field in assumed} == {Origin.ASSUMED}
     assert status["behaviour.frailty_variance"] is Origin.ASSUMED
     assert all(note.note.fr != note.note.en for note in fitted.provenance)
+
+
+def test_segments_named_by_policies_become_companies_or_nobody(example: RealLedger) -> None:
+    public = 'policies.ferme.steps.lettre.segments=["public"]'
+    policy = calibrate(example, load_scenario("pme-b2b", [public])).policies["ferme"]
+    filters = {step.id: step.segments for step in policy.steps}
+    assert filters["penalites"] is None
+    assert filters["lettre"] == ()
 
 
 def test_the_scenario_survives_its_file(fitted: Scenario, tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ def customers(tiny: Scenario, number: int, variance: float) -> AnyScenario:
         "profiles": {"one": 1.0},
     }
     tables["segments"] = {"all": segment}
+    tables["simulation"]["baseline"] = "nothing"
+    tables["policies"] = {"nothing": tables["policies"]["nothing"]}
     tables["profiles"] = {"one": {"hazard": [[-10, 0.05], [0, 0.1]]}}
     tables["behaviour"] |= {
         "business_days_only": False,

@@ -77,6 +77,8 @@ def test_check_ends_in_2_on_what_the_law_refuses(run: Run) -> None:
         (["check", "."], "no such file"),
         (["check", "pme-b2b", "--set", "simulation.seeed=1"], "did you mean 'seed'?"),
         (["compare", "pme-b2b", "--policies", "firme"], "did you mean 'ferme'?"),
+        (["compare", "pme-b2b", "--policies", "rien"], "did you mean 'nothing'?"),
+        (["calibrate", "x.csv", "--out", "x.toml", "--map", "Tiers"], "HEADING=field expected"),
         (["compare", "pme-b2b", "--policies", "ferme,,douce"], "names separated by commas"),
         (["compare", "pme-b2b", "--replications", "0"], "greater than or equal to"),
         (["compare", "pme-b2b", "--replications", "many"], "Invalid value"),
@@ -185,8 +187,8 @@ def test_an_override_changes_the_study(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "there", "absent"),
-    [("fr", ["référence", "gain net (k€)", "apparié"], ["baseline", "net gain"]),
-     ("en", ["baseline", "net gain (€k)", "paired"], ["référence", "gain net"])],
+    [("fr", ["référence", "gain net (€)", "moteur : ", "apparié"], ["baseline", "net gain"]),
+     ("en", ["baseline", "net gain (€)", "paired"], ["référence", "gain net"])],
 )  # fmt: skip
 def test_the_table_speaks_one_language(
     run: Run, lang: str, there: list[str], absent: list[str]
@@ -213,7 +215,7 @@ def test_report_passes_everything_on(
     )  # fmt: skip
     assert (ran.code, ran.err) == (0, "")
     assert str(tmp_path / "report.html") in ran.out
-    assert "net gain (€k)" in ran.out
+    assert "net gain (€)" in ran.out
     experiment = asked["experiment"]
     assert experiment.scenario == asked["scenario"]
     assert experiment.scenario.simulation.seed == 3
@@ -231,6 +233,28 @@ def test_calibrate_writes_a_scenario_that_can_be_checked(run: Run, tmp_path: Pat
     assert str(out) in ran.out
     assert load_scenario(out).simulation.baseline == "nothing"
     assert run("check", str(out)).code == 0
+
+
+def test_calibrate_reads_a_mapped_column_and_shows_what_it_set_aside(
+    run: Run, tmp_path: Path
+) -> None:
+    ledger = min((resource_folder("scenarios") / "ledgers").glob("*.csv"))
+    first, *rows = ledger.read_text(encoding="utf-8").splitlines()
+    customer = next(h for h in first.split(";") if "client" in h.lower())
+    broken = ["x;y"] * 7
+    mine = tmp_path / "mien.csv"
+    text = "\n".join([first.replace(customer, "Tiers"), *rows, *broken])
+    mine.write_text(text, encoding="utf-8")
+    command = ("calibrate", str(mine), "--out", str(tmp_path / "mien.toml"), "--lang", "en")
+    refused = run(*command)
+    assert refused.code == 2
+    assert "--map HEADING=customer_id" in refused.err
+    ran = run(*command, "--map", "Tiers=customer_id")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.count("  line ") == 5
+    assert "… and 2 more" in ran.out
+    for assumed in ("'nothing' (nobody is chased)", 'kind = "public"', "end-of-month"):
+        assert assumed in ran.out
 
 
 def test_calibrate_refuses_a_folder_that_does_not_exist(run: Run, tmp_path: Path) -> None:

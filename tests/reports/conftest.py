@@ -45,12 +45,12 @@ def reports(experiment: Experiment, tmp_path_factory: pytest.TempPathFactory) ->
 
 @pytest.fixture
 def hand_study(tiny: Scenario) -> HandStudy:
-    """Make a study from the net gains of each policy, replication by replication."""
+    """Make a study from one KPI of each policy, its net gain, replication by replication."""
 
-    def make(gains: dict[str, Sequence[float]], lang: Lang = "en") -> Study:
+    def make(gains: dict[str, Sequence[float]], lang: Lang = "en", kpi: str = "net_gain") -> Study:
         names, n = tuple(gains), len(next(iter(gains.values())))
         cards = np.zeros((n, len(names), len(MEASURES)))
-        at = [measure.name for measure in MEASURES].index("net_gain")
+        at = [measure.name for measure in MEASURES].index(kpi)
         cards[:, :, at] = np.array(list(gains.values())).T
         measured = tuple(
             Measured(

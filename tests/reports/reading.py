@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import simrecouv.figures.words
+import simrecouv.reports.finances
 import simrecouv.reports.texts
 import simrecouv.scenario.words
 from simrecouv.vocabulary import BRIDGE, MEASURES, Kind, Label, Word
@@ -52,7 +53,12 @@ def words_of(text: str) -> set[str]:
 
 def labels() -> Iterator[Label]:
     """Every label of the package that a report may print."""
-    for module in (simrecouv.figures.words, simrecouv.reports.texts, simrecouv.scenario.words):
+    for module in (
+        simrecouv.figures.words,
+        simrecouv.reports.finances,
+        simrecouv.reports.texts,
+        simrecouv.scenario.words,
+    ):
         yield from _labels_in(module)
     for enum in Word.__subclasses__():
         yield from (member.label for member in enum)
@@ -65,8 +71,9 @@ def _labels_in(module: ModuleType) -> Iterator[Label]:
     for found in vars(module).values():
         if isinstance(found, Label):
             yield found
-        elif isinstance(found, dict):
-            yield from (label for label in found.values() if isinstance(label, Label))
+        elif isinstance(found, dict | tuple):
+            below = found.values() if isinstance(found, dict) else found
+            yield from (label for label in below if isinstance(label, Label))
 
 
 def words_only_in(lang: str) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from simrecouv.compare import Experiment
 from simrecouv.reports import Study, answer_in_words, background, results
 from simrecouv.reports.assumptions import found_assumptions, stated_assumptions
 from simrecouv.reports.fragment import Fragment
-from simrecouv.scenario import load_scenario, scenario_names, with_overrides
+from simrecouv.scenario import Scenario, load_scenario, scenario_names, with_overrides
 from simrecouv.vocabulary import Lang
 
 ZERO = [0.0] * 4
@@ -88,12 +89,11 @@ def test_differences_in_bold_are_those_whose_interval_excludes_zero(experiment: 
     assert markup.count("<b>") == len(clear)
 
 
-def test_losses_on_few_replications_are_said_so(experiment: Experiment) -> None:
-    """Three replications cannot give the 30 non-zero differences that an interval of losses needs."""
-    study = Study(experiment, "en")
-    rare = [p for p in study.ranking if study.differences[p, "bad_debt_rate"].n_nonzero]
-    assert rare
-    assert results.results_table(study).markup.count("too few replications (3)") == len(rare)
+def test_losses_on_few_replications_are_said_so(hand_study: HandStudy) -> None:
+    """Four replications cannot give the 30 non-zero differences that an interval of losses needs."""
+    losses = {"douce": ZERO, "ferme": [0.0, 0.01, 0.0, 0.0], "remise": ZERO}
+    study = hand_study(losses, kpi="bad_debt_rate")
+    assert results.results_table(study).markup.count("too few replications (4)") == 1
 
 
 def test_lateness_without_dunning_stands_beside_that_of_today(experiment: Experiment) -> None:
@@ -114,9 +114,34 @@ def test_without_a_policy_that_does_nothing_nothing_is_said_of_it(hand_study: Ha
 
 def test_a_discount_shows_what_it_costs_a_year(experiment: Experiment) -> None:
     """1 % for 35 days: .01/.99 x 365/35 = 10.5 %; 3 % for 10 days: 113 %, compounded 204 %."""
-    markup = background.discounts(Study(experiment, "en")).markup
+    shown = background.discounts(Study(experiment, "en"))
+    assert shown is not None
+    markup = shown.markup
     for figure in ("35", "10.5%", "112.9%", "204.0%"):
         assert f"<td>{figure}</td>" in markup
+
+
+def test_the_end_of_the_month_counts_in_the_days_that_a_discount_gains(
+    experiment: Experiment,
+) -> None:
+    """Major accounts: 45 d end of month is 60 d as a rule; 10 d of discount gain 50 d."""
+    overrides = ['policies.remise.discount.segments=["grands-comptes"]']
+    scenario = with_overrides(experiment.scenario, overrides)
+    shown = background.discounts(Study(replace(experiment, scenario=scenario), "en"))
+    assert shown is not None
+    assert "<td>50</td>" in shown.markup
+
+
+def test_costs_of_a_discount_are_told_only_when_one_is_offered(hand_study: HandStudy) -> None:
+    assert background.discounts(hand_study({"douce": ZERO, "ferme": ZERO})) is None
+
+
+def test_a_gain_over_nobody_chasing_is_said_so(hand_study: HandStudy, tiny: Scenario) -> None:
+    chased = hand_study({"douce": ZERO, "nothing": ZERO})
+    unchased = with_overrides(tiny, ['simulation.baseline="nothing"'])
+    alone = replace(chased, experiment=replace(chased.experiment, scenario=unchased))
+    assert "nobody chasing" not in _answer(chased)
+    assert "nobody chasing" in _answer(alone)
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -32,6 +32,9 @@ SLIPS = {
     ("consumer_interest", "policies.ferme.steps.penalites", WARNING): [
         "segments.pme.kind=consumer"
     ],
+    ("public_interest", "policies.ferme.steps.penalites", WARNING): [
+        'policies.ferme.steps.penalites.segments=["public"]'
+    ],
     ("public_placement", "policies.douce.steps.cabinet", WARNING): [
         'policies.douce.steps.cabinet.segments=["public"]'
     ],
@@ -128,6 +131,26 @@ def test_the_nominal_calendar_of_ferme() -> None:
     contacts = nominal_contacts(load_scenario("pme-b2b"), "ferme", "pme")
     days = [contact.day for contact in contacts]
     assert days == [-5, 3, 8, 15, 22, 30, 40, 50, 60, 70]
+
+
+def test_the_regulated_rate_of_public_contracts_is_no_slip() -> None:
+    """Published: ECB refinancing rate 2.15 % + 8 points in H1 2026."""
+    overrides = [
+        'policies.ferme.steps.penalites.segments=["public"]',
+        "policies.ferme.penalties.annual_rate=0.1015",
+    ]
+    rules = {one.rule for one in advice_on(load_scenario("pme-b2b", overrides))}
+    assert "public_interest" not in rules
+
+
+def test_days_gained_count_the_end_of_the_month() -> None:
+    """2/10 on 45 days end of month gains 45 + 15 - 10 = 50 days on average."""
+    overrides = [
+        "policies.remise.discount={ rate = 0.02, within_days = 10 }",
+        'policies.remise.terms.pme={ net_days = 45, end_of_month = "after" }',
+    ]
+    advice = advice_on(load_scenario("pme-b2b", overrides))
+    assert any("2% for 50 d gained" in one.text.en for one in advice)
 
 
 def test_a_cost_of_discount_agrees_with_the_textbook() -> None:

@@ -12,6 +12,10 @@ from simrecouv.scenario import load_scenario, scenario_from, to_tables
 #: override → what the message must hold, place first.
 SLIPS = {
     "simulation.seeed=1": ["simulation.seeed:", "did you mean 'seed'?"],
+    "finance.debit_rate=6": ["finance.debit_rate = 6", "a rate of at most 1 (0.06 = 6 %)"],
+    "behaviour.discount.reservation_rate=12": ["a rate of at most 1"],
+    "behaviour.terms_pass_through={ value = 0.7, low = 0.4, high = 1.5 }": ["this is 1.5"],
+    "simulation.baseline=Rien": ["simulation.baseline = 'Rien'", "did you mean 'nothing'?"],
     "simulation.baseline=duoce": ["simulation.baseline = 'duoce'", "did you mean 'douce'?"],
     "simulation.replications=0": ["simulation.replications = 0", "from 1 to 100,000", "Worlds"],
     'simulation.seed="7"': ["simulation.seed = '7'", "a whole number"],
@@ -92,6 +96,39 @@ SLIPS = {
     "finance.opening_cash_eur=inf": ["finance.opening_cash_eur = inf"],
     "name=../../elsewhere": ["name = '../../elsewhere'", "letters, digits"],
 }
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("annual_rate = 0,1215", "write 0.1215"),
+        ("penalties = { annual_rate = 0,1215, indemnity_eur = 40.0 }", "write 0.1215"),
+        ("start = 01/09/2026", "write 2026-09-01"),
+        ("[policies.procédure]", 'quote it, "procédure", or drop the accent'),
+        ("début = 3", 'quote it, "début"'),
+    ],
+)
+def test_a_french_slip_of_toml_gets_a_hint(tmp_path: Path, line: str, hint: str) -> None:
+    path = tmp_path / "mien.toml"
+    path.write_text(f'extends = "pme-b2b"  # été 0,5\n{line}\n', encoding="utf-8")
+    with pytest.raises(ScenarioError, match=r"at line 2") as caught:
+        load_scenario(path)
+    assert hint in str(caught.value)
+
+
+def test_other_slips_of_toml_get_no_hint(tmp_path: Path) -> None:
+    path = tmp_path / "mien.toml"
+    path.write_text('name = "été 0,5', encoding="utf-8")
+    with pytest.raises(ScenarioError) as caught:
+        load_scenario(path)
+    assert ";" not in str(caught.value)
+
+
+def test_a_file_that_is_not_utf_8_says_how_to_save_it(tmp_path: Path) -> None:
+    path = tmp_path / "mien.toml"
+    path.write_bytes('name = "été"'.encode("latin-1"))
+    with pytest.raises(ScenarioError, match="save it as UTF-8"):
+        load_scenario(path)
 
 
 @pytest.mark.parametrize("override", SLIPS)

@@ -13,6 +13,7 @@ import pytest
 from simrecouv.errors import StudyError
 from simrecouv.scenario import Scenario, load_scenario
 from simrecouv.vocabulary import Lang
+from simrecouv.vocabulary.typography import say
 from simrecouv.widgets import PolicyPanel, panel
 from simrecouv.widgets.words import CONTROLS, TILES
 
@@ -156,7 +157,8 @@ def test_every_control_has_its_label_and_help(tiny: Scenario, lang: Lang) -> Non
     for name, slider in shown.sliders.items():
         assert not slider.continuous_update
         for text in CONTROLS[name]:
-            assert text.in_(lang).replace("'", "&#x27;") in written
+            expected = say(text, lang).replace("\u00a0", " ").replace("'", "&#x27;")
+            assert expected in written
 
 
 def test_every_lever_that_a_panel_may_show_has_words() -> None:

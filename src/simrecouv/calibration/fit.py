@@ -26,12 +26,14 @@ from simrecouv.calibration.portfolio import (
     segment_keys,
     segment_table,
 )
-from simrecouv.errors import StudyError, nearest
+from simrecouv.errors import StudyError
 from simrecouv.intake import RealLedger
 from simrecouv.scenario import Scenario, load_scenario, scenario_from, to_tables
 from simrecouv.scenario.base import as_name
 from simrecouv.scenario.merge import merged
+from simrecouv.scenario.names import nearest_policy
 from simrecouv.scenario.policy import WriteOffStep
+from simrecouv.vocabulary import SegmentKind
 
 
 def calibrate(
@@ -101,16 +103,17 @@ def calibrate(
     replaced = {
         "profiles": profiles,
         "segments": _segments(invoices, never, base, days, vat_rate),
-        "provenance": provenance(rows, base.name, frailty, vat_rate),
+        "provenance": provenance(rows, base, policy_in_force, frailty, vat_rate),
     }
     tables = merged(to_tables(base), fitted) | replaced
+    tables["policies"] = _policies(base)
     return scenario_from(tables, source=f"calibration of {ledger.quality.source}")
 
 
 def _refuse_what_cannot_be_undone(base: Scenario, policy_in_force: str) -> None:
     if policy_in_force not in base.policies:
         raise StudyError(
-            f"no policy {policy_in_force!r}, {nearest(policy_in_force, base.policies)}"
+            f"no policy {policy_in_force!r}, {nearest_policy(policy_in_force, base.policies)}"
         )
     policy = base.policies[policy_in_force]
     acts = [step.id for step in policy.steps if not isinstance(step, WriteOffStep)]
@@ -160,6 +163,19 @@ def _segments(
             },
         }
     return segments
+
+
+def _policies(base: Scenario) -> dict[str, Any]:
+    """State the base's policies for segments of companies, whatever the base's were called."""
+    policies: dict[str, Any] = to_tables(base)["policies"]
+    for policy in policies.values():
+        for table in [*policy["steps"], policy.get("discount", {})]:
+            if table.get("segments") is None:
+                continue
+            kinds = {base.segments[name].kind for name in table.pop("segments")}
+            if SegmentKind.COMPANY not in kinds:
+                table["segments"] = []
+    return policies
 
 
 def _next_month(day: date) -> date:

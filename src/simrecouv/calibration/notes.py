@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from simrecouv.scenario import Assumption
+from simrecouv.scenario import Assumption, Scenario
+from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import Origin
 from simrecouv.vocabulary.numbers import percent, plain
 
@@ -15,7 +16,7 @@ LATE_STAGE = "late_stage"
 
 
 def provenance(
-    rows: pd.DataFrame, base: str, frailty: Assumption, vat_rate: float
+    rows: pd.DataFrame, base: Scenario, in_force: str, frailty: Assumption, vat_rate: float
 ) -> list[dict[str, Any]]:
     """List where the numbers of a calibrated scenario come from, as plain tables.
 
@@ -24,14 +25,33 @@ def provenance(
     rows
         The frame of `simrecouv.calibration.curves.settlements`.
     base
-        Name of the scenario that brings what the ledger cannot tell.
+        The scenario that brings what the ledger cannot tell.
+    in_force
+        Name of the policy behind the observed payments.
     """
     n, until = len(rows), int(rows["age"][rows["is_paid"]].max())
     return [
+        _policy_in_force(base, in_force),
         _measured_portfolio(n),
+        _note(
+            "segments.*.kind",
+            Origin.ASSUMED,
+            "Tous les segments sont pris pour des entreprises : pour des acheteurs publics, écrire "
+            'kind = "public" à la main.',
+            'Every segment is taken as companies: for public buyers, set kind = "public" by hand.',
+        ),
+        _note(
+            "segments.*.terms",
+            Origin.ASSUMED,
+            "Délai d'un segment : son nombre de jours le plus fréquent ; une fin de mois n'est pas "
+            "reconnue.",
+            "Terms of a segment: its most frequent number of days; end-of-month terms are not "
+            "detected.",
+        ),
+        *_filters(base),
         _measured_curve(until),
-        _late_stage(base, until),
-        _frailty(frailty, base),
+        _late_stage(base.name, until),
+        _frailty(frailty, base.name),
         _note(
             "segments.*.vat_rate",
             Origin.ASSUMED,
@@ -41,8 +61,9 @@ def provenance(
         _note(
             "segments.*.margin_rate",
             Origin.ASSUMED,
-            f"Marge, saisonnalité, croissance et finances : celles de « {base} », ou constantes.",
-            f"Margin, seasonality, growth and finances: those of '{base}', or constant.",
+            f"Marge, saisonnalité, croissance et finances : celles de « {base.name} », ou "
+            "constantes.",
+            f"Margin, seasonality, growth and finances: those of '{base.name}', or constant.",
         ),
         _note(
             "profiles.*.responsiveness",
@@ -57,12 +78,44 @@ def _note(field: str, status: Origin, fr: str, en: str) -> dict[str, Any]:
     return {"field": field, "status": status.value, "note": {"fr": fr, "en": en}}
 
 
+def _policy_in_force(base: Scenario, name: str) -> dict[str, Any]:
+    label = base.policies[name].label
+    fr, en = shown(label, name, "fr"), shown(label, name, "en")
+    return _note(
+        "simulation.baseline",
+        Origin.ASSUMED,
+        f"Politique en vigueur supposée : « {fr} » (personne n'est relancé). Si l'entreprise "
+        "relance déjà, les gains sur elle sont surestimés.",
+        f"Policy in force assumed: '{en}' (nobody is chased). If the company already chases, the "
+        "gains over it are overstated.",
+    )
+
+
+def _filters(base: Scenario) -> list[dict[str, Any]]:
+    """Say what became of the segments that the base's policies name."""
+    policies = base.policies.values()
+    named = [step.segments for policy in policies for step in policy.steps]
+    named += [policy.discount.segments for policy in policies if policy.discount is not None]
+    if not any(named):
+        return []
+    return [
+        _note(
+            "policies.*.segments",
+            Origin.ASSUMED,
+            "Ce que les politiques réservaient à des segments d'entreprises vaut pour tous ; ce "
+            "qu'elles réservaient à d'autres ne vaut pour personne.",
+            "What the policies kept for segments of companies holds for all; what they kept for "
+            "others holds for nobody.",
+        )
+    ]
+
+
 def _measured_portfolio(n: int) -> dict[str, Any]:
     return _note(
         "segments",
         Origin.MEASURED,
-        f"Clients, commandes, montants et délais mesurés sur {plain(n, 'fr')} factures.",
-        f"Customers, orders, amounts and terms measured on {plain(n, 'en')} invoices.",
+        f"Clients, commandes et montants mesurés sur {plain(n, 'fr')} factures.",
+        f"Customers, orders and amounts measured on {plain(n, 'en')} invoices.",
     )
 
 

@@ -18,7 +18,12 @@ import typer
 from rich.console import Console
 
 from simrecouv.cli import words
-from simrecouv.cli.words import policy_title, portfolio_in_words
+from simrecouv.cli.words import (
+    assumed_in_words,
+    policy_title,
+    portfolio_in_words,
+    rows_set_aside,
+)
 from simrecouv.errors import SimrecouvError, StudyError
 
 if TYPE_CHECKING:
@@ -137,6 +142,12 @@ def calibrate(
     policy_in_force: Annotated[
         str, typer.Option("--policy-in-force", help="The policy behind the observed payments.")
     ] = "nothing",
+    map_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="HEADING=FIELD", help="What a column holds, e.g. Tiers=customer_id."
+        ),
+    ] = None,
     lang: Language = "fr",
 ) -> None:
     """Turn a real ledger into a scenario: a portfolio and a payment curve per segment."""
@@ -144,13 +155,15 @@ def calibrate(
     from simrecouv.intake import read_ledger
     from simrecouv.scenario import to_toml
 
-    read = read_ledger(ledger)
+    read = read_ledger(ledger, _mapping(map_ or []))
     with _progress(words.CALIBRATING.in_(lang)):
         fitted = fit(read, _load(base, None), policy_in_force)
     out.write_text(to_toml(fitted), encoding="utf-8")
-    for line in read.quality.lines(lang):
+    for line in [*read.quality.lines(lang), *rows_set_aside(read.quality, lang)]:
         typer.echo(line)
     typer.echo(portfolio_in_words(fitted, lang))
+    for line in assumed_in_words(fitted, lang):
+        typer.echo(line)
     typer.echo(words.WRITTEN.in_(lang).format(path=out))
 
 
@@ -224,6 +237,15 @@ def _names(policies: str | None) -> list[str] | None:
     if not all(names):
         raise StudyError(f"--policies {policies!r}: names separated by commas expected")
     return names
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    """Read ``HEADING=field`` texts; a heading may itself hold an equals sign."""
+    split = [pair.rpartition("=") for pair in pairs]
+    for pair, (heading, _, field) in zip(pairs, split, strict=True):
+        if not heading.strip() or not field.strip():
+            raise StudyError(f"--map {pair!r}: HEADING=field expected, e.g. Tiers=customer_id")
+    return {heading.strip(): field.strip() for heading, _, field in split}
 
 
 def _console() -> Console:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 from rich.table import Table
 
-from simrecouv.cli.words import LEGEND, REFERENCE
+from simrecouv.cli.words import ENGINES, LEGEND, REFERENCE
 from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import MEASURE, Label, Lang
 from simrecouv.vocabulary.numbers import decimals_for, number
@@ -34,11 +34,15 @@ SHOWN = (
     "net_gain",
 )
 
+#: Largest euro figure from which the table counts in thousands.
+THOUSANDS_FROM_EUR = 200_000.0
+
 #: Unit of a KPI → how the table counts it, and its name.
 SCALES = {
     "days": (1.0, Label("j", "d")),
     "share": (100.0, Label("%", "%")),
-    "eur": (0.001, Label("k€", "€k")),
+    "eur": (1.0, Label("€", "€")),
+    "thousands": (0.001, Label("k€", "€k")),
     "count": (1.0, Label("", "")),
 }
 
@@ -46,7 +50,10 @@ SCALES = {
 def comparison_table(experiment: Experiment, lang: Lang) -> Table:
     """Lay out main KPIs × policies: mean ± half-interval, and the paired difference below."""
     levels, differences = _rows(experiment.summary()), _rows(experiment.differences())
-    legend = LEGEND.in_(lang).format(n=experiment.replications, engine=experiment.engine)
+    legend = LEGEND.in_(lang).format(
+        n=experiment.replications, engine=ENGINES[experiment.engine].in_(lang)
+    )
+    euros = _unit_of_euros(levels)
     table = Table(caption=legend, caption_justify="left", show_lines=True)
     table.add_column()
     for name in experiment.policies:
@@ -54,13 +61,15 @@ def comparison_table(experiment: Experiment, lang: Lang) -> Table:
         reference = f"\n{REFERENCE.in_(lang)}" if name == experiment.baseline else ""
         table.add_column(escape(label) + reference, justify="right")
     for kpi in SHOWN:
-        unit = SCALES[MEASURE[kpi].unit][1].in_(lang)
+        scale = euros if MEASURE[kpi].unit == "eur" else MEASURE[kpi].unit
+        unit = SCALES[scale][1].in_(lang)
         label = MEASURE[kpi].label.in_(lang)
         cells = []
         for name in experiment.policies:
-            lines = [_plus_minus(levels[name, kpi], kpi, lang, signed=False)]
-            if (name, kpi) in differences and kpi != "net_gain":
-                lines.append(_plus_minus(differences[name, kpi], kpi, lang, signed=True))
+            gain = kpi == "net_gain"
+            lines = [_plus_minus(levels[name, kpi], kpi, scale, lang, signed=gain)]
+            if (name, kpi) in differences and not gain:
+                lines.append(_plus_minus(differences[name, kpi], kpi, scale, lang, signed=True))
             cells.append("\n".join(lines))
         table.add_row(f"{label} ({unit})" if unit else label, *cells)
     return table
@@ -71,11 +80,21 @@ def _rows(frame: pd.DataFrame) -> dict[tuple[str, str], Mapping[Any, Any]]:
     return {(row["policy"], row["kpi"]): row for row in frame.to_dict("records")}
 
 
-def _plus_minus(row: Mapping[Any, Any], kpi: str, lang: Lang, *, signed: bool) -> str:
+def _unit_of_euros(levels: Mapping[tuple[str, str], Mapping[Any, Any]]) -> str:
+    """Choose euros or thousands, one for the whole table, by its largest figure."""
+    euros = [abs(row["mean"]) for (_, kpi), row in levels.items() if _in_euros(kpi)]
+    return "thousands" if max(euros) >= THOUSANDS_FROM_EUR else "eur"
+
+
+def _in_euros(kpi: str) -> bool:
+    return kpi in SHOWN and MEASURE[kpi].unit == "eur"
+
+
+def _plus_minus(row: Mapping[Any, Any], kpi: str, counted: str, lang: Lang, *, signed: bool) -> str:
     unit, half = MEASURE[kpi].unit, (row["ci_high"] - row["ci_low"]) / 2.0
-    scale = SCALES[unit][0]
+    scale = SCALES[counted][0]
     decimals = decimals_for(unit, half)
-    if unit == "eur":
+    if counted == "thousands":
         decimals = min(1, max(0, decimals + 3))
     text = number(row["mean"] * scale, decimals, lang, signed=signed)
     return f"{text} ± {number(half * scale, decimals, lang)}" if half >= 0.0 else text

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from simrecouv.scenario import Scenario
 from simrecouv.scenario.words import shown
-from simrecouv.vocabulary import Label, Lang
+from simrecouv.vocabulary import Label, Lang, Origin
 from simrecouv.vocabulary.numbers import plain
 
+if TYPE_CHECKING:
+    from simrecouv.intake import QualityReport
+
+ENGINES = {
+    "compiled": Label("compilé (Numba)", "compiled (Numba)"),
+    "simpy": Label("SimPy", "SimPy"),
+}
 REFERENCE = Label("référence", "baseline")
 LEGEND = Label(
     "Réplications : {n} ; moteur : {engine}. Moyenne ± demi-intervalle à 95 % ; dessous, l'écart "
     "apparié à la référence. Sans ±, l'intervalle n'est pas défini (une seule réplication, ou trop "
-    "rare).",
+    "rare). Le gain net compte aussi la TVA non récupérée sur les impayés : les lignes ne s'y "
+    "additionnent pas.",
     "Replications: {n}; engine: {engine}. Mean ± half-width of the 95% interval; below, the paired "
     "difference from the baseline. Without ±, the interval is undefined (one replication, or too "
-    "rare).",
+    "rare). The net gain also counts VAT not recovered on unpaid invoices: the lines do not add up "
+    "to it.",
 )
+WHOLE_ROW = Label("forme de la ligne", "shape of the row")
 SIMULATING = Label("simulation", "simulating")
 REPORTING = Label("mise en page du rapport", "laying out the report")
 CALIBRATING = Label("calibrage", "calibrating")
@@ -27,6 +39,38 @@ PORTFOLIO = Label(
     "{name}: {customers} customers, about {invoices} invoices a year, {policies} policies "
     "(baseline: {baseline}), fingerprint {fingerprint}",
 )
+
+
+#: Rows set aside that a calibration shows, of those it counts.
+MOST_ROWS = 5
+ROW = Label(
+    "  ligne {line}, {column} « {value} » : {reason}", "  line {line}, {column} '{value}': {reason}"
+)
+MORE_ROWS = Label("  … et {n} autres", "  … and {n} more")
+
+
+def rows_set_aside(quality: QualityReport, lang: Lang) -> list[str]:
+    """Show the first rows of a ledger that were not read, each with its reason."""
+    lines = [
+        ROW.in_(lang).format(
+            line=row.line,
+            column=row.column.label.in_(lang) if row.column else WHOLE_ROW.in_(lang),
+            value=row.value,
+            reason=row.reason.label.in_(lang),
+        )
+        for row in quality.set_aside[:MOST_ROWS]
+    ]
+    more = len(quality.set_aside) - MOST_ROWS
+    return [*lines, MORE_ROWS.in_(lang).format(n=plain(more, lang))] if more > 0 else lines
+
+
+def assumed_in_words(scenario: Scenario, lang: Lang) -> list[str]:
+    """Say what a calibration had to assume, one line each."""
+    return [
+        f"{one.status.label.in_(lang)} – {one.note.in_(lang)}"
+        for one in scenario.provenance
+        if one.status is Origin.ASSUMED
+    ]
 
 
 def portfolio_in_words(scenario: Scenario, lang: Lang) -> str:

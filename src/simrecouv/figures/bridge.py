@@ -64,7 +64,7 @@ def plot_bridge(
         If there is nothing to draw or a policy is unknown.
     """
     terms = bridge_terms(bridge, baseline, policy)
-    label = {name: text.in_(lang) for name, _, text in BRIDGE}
+    label = {name: say(text, lang) for name, _, text in BRIDGE}
     drawn = terms[terms.abs() >= 0.005]
     total = float(terms.sum())
     values = [*drawn, total]

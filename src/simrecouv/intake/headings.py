@@ -139,7 +139,7 @@ def find_columns(
         places = _best_places(headings, column, taken)
         if len(places) > 1:
             names = " and ".join(repr(headings[place]) for place in places)
-            meant = f"{names} both read as {column.value}: map one"
+            meant = f"{names} both read as {column.value}: map one (--map HEADING={column.value})"
             problems.append(Problem("headings", None, meant))
         elif places:
             found[column] = places[0]
@@ -197,4 +197,5 @@ def _missing(found: Mapping[Column, int], headings: Sequence[str]) -> list[Probl
 
 def _no_column(column: Column) -> Problem:
     meant = f"no column of {column.label.en} ({column.label.fr}); map a heading to {column.value}"
+    meant += f" (--map HEADING={column.value})"
     return Problem(column.value, None, meant)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from simrecouv.reports import texts
 from simrecouv.reports.study import Estimate, Study
+from simrecouv.scenario.policy import ContactStep
 from simrecouv.vocabulary import MEASURE, Label
 from simrecouv.vocabulary.typography import say
 
@@ -22,8 +23,16 @@ def answer_in_words(study: Study) -> list[str]:
         _verdict(study, best),
         _effects(study, best),
         *_runner_up(study, best),
+        *_nobody_chases(study),
         say(texts.LUCK_ONLY, study.lang),
     ]
+
+
+def _nobody_chases(study: Study) -> Iterator[str]:
+    """Warn that a policy in force without any contact makes every gain look large."""
+    steps = study.experiment.scenario.policies[study.baseline].steps
+    if not any(isinstance(step, ContactStep) for step in steps):
+        yield say(texts.NOBODY_CHASES, study.lang, baseline=study.labels[study.baseline])
 
 
 def _verdict(study: Study, best: str) -> str:

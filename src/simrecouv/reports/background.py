@@ -7,16 +7,16 @@ from collections.abc import Iterator
 from simrecouv.kpi import effective_annual_rate, implied_annual_rate
 from simrecouv.reports import texts
 from simrecouv.reports.assumptions import stated_assumptions
+from simrecouv.reports.finances import finances
 from simrecouv.reports.fragment import Fragment, chapter, element, joined, table
 from simrecouv.reports.provenance import versions
 from simrecouv.reports.study import Study
 from simrecouv.scenario import Scenario, calendar_in_words, conditions_in_words
-from simrecouv.scenario.ladder import nominal_day
 from simrecouv.scenario.policy import WriteOffStep
 from simrecouv.scenario.words import shown
-from simrecouv.vocabulary import MEASURE, Label, Lang, Trigger
+from simrecouv.vocabulary import MEASURE, Label, Lang
 from simrecouv.vocabulary.numbers import number, percent, quantity
-from simrecouv.vocabulary.typography import say, sentence
+from simrecouv.vocabulary.typography import say, sentence, typeset
 
 #: What tells lateness, with and without dunning.
 LATENESS = (
@@ -59,11 +59,13 @@ def policy_without_dunning(study: Study) -> str | None:
     return None
 
 
-def discounts(study: Study) -> Fragment:
-    """Tabulate the annual cost of each early-payment discount, and of the example of 3 %."""
+def discounts(study: Study) -> Fragment | None:
+    """Tabulate the annual cost of each discount offered, and of the example of 3 %."""
     lang, scenario = study.lang, study.experiment.scenario
+    if all(scenario.policies[name].discount is None for name in study.experiment.policies):
+        return None
     rate, days = REMINDER
-    example = say(texts.FOR_MEMORY, lang, rate=percent(rate, lang))
+    example = say(texts.FOR_MEMORY, lang, rate=percent(rate, lang), days=days)
     rows = [*_offers(study), [example, "", *_annual_cost(rate, days, study)]]
     head = (
         texts.OFFER,
@@ -77,6 +79,8 @@ def discounts(study: Study) -> Fragment:
         lang,
         reservation=percent(scenario.behaviour.discount.reservation_rate.value, lang),
         debit=percent(scenario.finance.debit_rate.value, lang),
+        rate=percent(rate, lang),
+        days=days,
     )
     offers = table([say(text, lang) for text in head], rows)
     return chapter(say(texts.DISCOUNT, lang), note, offers)
@@ -97,7 +101,7 @@ def _offers(study: Study) -> Iterator[list[str]]:
         )
         for segment in scenario.segments if offer.segments is None else offer.segments:
             terms = scenario.terms_of(name, segment)
-            gained = -nominal_day(Trigger.ISSUE, offer.within_days, terms)
+            gained = terms.usual_days - offer.within_days
             if gained > 0:
                 label = shown(scenario.segments[segment].label, segment, lang)
                 yield [text, label, *_annual_cost(offer.rate, gained, study)]
@@ -138,7 +142,7 @@ def method(study: Study) -> Fragment:
         end=study.day(clock.end_day - 1),
     )
     parts = [say(texts.COMMON_LUCK, lang), say(texts.PAIRED, lang), windows]
-    parts.append(say(texts.DEFINITIONS, lang))
+    parts += [say(text, lang) for text in texts.DEFINITIONS]
     items = element("ul", *(element("li", part) for part in parts))
     return element("section", element("h2", say(texts.METHOD, lang)), items, css="method")
 
@@ -153,12 +157,15 @@ def assumptions(study: Study) -> Fragment:
     ]
     stated = table([say(text, lang) for text in heads], rows)
     title, note = say(texts.ASSUMPTIONS, lang), say(texts.ASSUMPTIONS_NOTE, lang)
-    return chapter(title, note, stated, *_origins(scenario, lang))
+    return chapter(title, note, stated, finances(scenario, lang), *_origins(scenario, lang))
 
 
 def _origins(scenario: Scenario, lang: Lang) -> Iterator[Fragment]:
     if scenario.provenance:
-        rows = [[one.status.label.in_(lang), one.note.in_(lang)] for one in scenario.provenance]
+        rows = [
+            [typeset(text.in_(lang), lang) for text in (one.status.label, one.note)]
+            for one in scenario.provenance
+        ]
         yield element("h3", say(texts.ORIGINS, lang))
         yield table([say(texts.ORIGIN, lang), say(texts.NOTE, lang)], rows, css="words")
 

@@ -85,6 +85,12 @@ RUNNER_UP_CLOSE = Label(
     "Between it and “{second}” it is too close to call: {gap} apart on average, interval "
     "{between}.",
 )
+NOBODY_CHASES = Label(
+    "La politique en vigueur, « {baseline} », n'envoie aucune relance : le gain est mesuré par "
+    "rapport à une entreprise que personne ne relance. Si vous relancez déjà, il est surestimé.",
+    "The policy in force, “{baseline}”, sends no reminder: the gain is measured against nobody "
+    "chasing. If you already chase, it is overstated.",
+)
 LUCK_ONLY = Label(
     "Mode « hasard seul » : ces intervalles couvrent le hasard des clients et des commandes, pas "
     "le doute sur les hypothèses du scénario.",
@@ -128,6 +134,43 @@ BRIDGE_NOTE = Label(
     "Net gain is the exact sum of eleven differences, in euros, on the orders of a year.",
 )
 
+# === Policy by policy ======================================================================== #
+
+GAIN_BY_POLICY = Label(
+    "D'où vient le gain net, politique par politique",
+    "Where the net gain comes from, policy by policy",
+)
+GAIN_INTRO = Label(
+    "Écarts avec « {baseline} » sur les commandes d'une année : avec un plus, le terme rapporte ; "
+    "avec un moins, il coûte. Les créances non encaissées comprennent la TVA, sauf celle que rend "
+    "une procédure collective.",
+    "Differences from “{baseline}” on the orders of a year: with a plus the term earns, with a "
+    "minus it costs. Principal not received includes VAT, except the VAT that insolvency "
+    "proceedings give back.",
+)
+GAIN_NOTE = Label(
+    "Moyennes de {n} réplications, à l'euro près : chaque colonne s'additionne, aux arrondis près.",
+    "Means of {n} replications, to the euro: each column adds up, but for rounding.",
+)
+ZERO_TERMS = Label("Nuls pour toutes les politiques : {terms}.", "Zero for all policies: {terms}.")
+TERM = Label("Terme", "Term")
+TAKES = Label("Ce que chaque politique demande", "What each policy takes")
+TAKES_NOTE = Label(
+    "Moyennes de {n} réplications. Relances, heures et relances à tort : deuxième année. Pénalités "
+    "et cabinet : commandes de la première année, jusqu'au bout. Trésorerie : du changement à la "
+    "dernière fin de mois. Un tiret : sans objet.",
+    "Means of {n} replications. Contacts, hours and wrong reminders: second year. Late charges and "
+    "agency: orders of the first year, to the end. Cash: from the switch to the last month-end. A "
+    "dash: not applicable.",
+)
+AGENCY_NOTE = Label(
+    "L'apport propre du cabinet est la part des créances remises qui ne serait pas venue sans lui. "
+    "La commission, elle, est due sur tout ce qui est payé après la remise, y compris ce qui "
+    "serait venu de toute façon.",
+    "“Brought by the agency” is the share of placed debt that would not have come without it. The "
+    "commission is due on all that is paid after placement, including what would have come anyway.",
+)
+
 # === Levers ================================================================================== #
 
 WITHOUT_DUNNING = Label("Sans relance", "Without dunning")
@@ -142,10 +185,12 @@ DISCOUNT = Label("Ce que coûte l'escompte", "What the discount costs")
 DISCOUNT_NOTE = Label(
     "Coût annuel d'un escompte pour le vendeur, par rapport à un paiement à l'échéance. Le client "
     "médian ne le prend que s'il rapporte plus que {reservation} par an ; le découvert de "
-    "l'entreprise coûte {debit} par an.",
+    "l'entreprise coûte {debit} par an. La dernière ligne sert de repère : donner {rate} pour être "
+    "payé {days} jours plus tôt, c'est emprunter pendant {days} jours au taux annuel affiché.",
     "Annual cost of a discount to the seller, compared with payment at the due date. The median "
     "customer takes it only if it yields more than {reservation} a year; the company's overdraft "
-    "costs {debit} a year.",
+    "costs {debit} a year. The last row is a yardstick: giving {rate} to be paid {days} days "
+    "earlier is borrowing for {days} days at the annual rate shown.",
 )
 OFFER = Label("Offre", "Offer")
 OFFER_OF = Label("{policy} : {rate} sous {days} jours", "{policy}: {rate} within {days} days")
@@ -153,7 +198,9 @@ SEGMENT = Label("Segment", "Segment")
 DAYS_GAINED = Label("Jours gagnés", "Days gained")
 SIMPLE_RATE = Label("Taux annuel simple", "Simple annual rate")
 COMPOUND_RATE = Label("Taux annuel composé", "Compound annual rate")
-FOR_MEMORY = Label("Pour mémoire : {rate} pour 10 jours", "As a reminder: {rate} for 10 days")
+FOR_MEMORY = Label(
+    "Pour mémoire : {rate} pour {days} jours", "As a reminder: {rate} for {days} days"
+)
 
 # === Policies and method ===================================================================== #
 
@@ -186,14 +233,38 @@ WINDOWS = Label(
     "{period_start} to {period_end}; recovery, losses and euros, orders from {cohort_start} to "
     "{cohort_end}, followed until {end}.",
 )
-DEFINITIONS = Label(
-    "Le DSO est brut : tout le principal impayé TTC jusqu'à deux ans de retard, passé en perte ou "
-    "non, de sorte qu'aucune écriture ne l'améliore. Le recouvrement à 90 jours compte l'argent du "
-    "client dans les 90 jours qui suivent l'échéance. Une libération de BFR n'entre pas dans le "
-    "gain net.",
-    "DSO is gross: all unpaid principal incl. VAT up to two years past due, written off or not, so "
-    "that no accounting entry improves it. Recovery at 90 days counts the customer's money within "
-    "90 days of the due date. A release of working capital is no part of net gain.",
+#: Definitions of the method box, in order.
+DEFINITIONS = (
+    Label(
+        "DSO = créances brutes TTC impayées (jusqu'à 730 jours de retard, passées en perte ou non) "
+        "÷ ventes TTC des 365 derniers jours × 365. Aucune écriture ne l'améliore.",
+        "DSO = gross unpaid receivables incl. VAT (at most 730 days past due, written off or not) "
+        "÷ sales incl. VAT of the last 365 days × 365. No accounting entry improves it.",
+    ),
+    Label(
+        "BFR = stock + créances TTC − fournisseurs TTC − TVA à décaisser − dettes sociales ; les "
+        "délais sont dans les hypothèses. Une libération de BFR n'entre pas dans le gain net : "
+        "seul son coût de financement y entre.",
+        "Working capital requirement = stock + receivables incl. VAT − suppliers incl. VAT − VAT "
+        "payable − social debts; the delays are among the assumptions. A release of working "
+        "capital is no part of net gain: only the cost of financing it is.",
+    ),
+    Label(
+        "Le recouvrement à 90 jours ne compte que l'argent reçu dans les 90 jours qui suivent "
+        "l'échéance : un escompte accordé n'est pas recouvré, il abaisse donc ce taux.",
+        "Recovery at 90 days counts only the cash received within 90 days of the due date: a "
+        "discount granted is not recovered, so it lowers this rate.",
+    ),
+    Label(
+        "La TVA d'une facture impayée compte comme perdue, sauf si une procédure collective est "
+        "ouverte.",
+        "VAT on an unpaid invoice counts as lost, unless insolvency proceedings are opened.",
+    ),
+    Label(
+        "Les relances et les heures de relance portent sur la deuxième année ; leur coût, sur les "
+        "commandes de la première.",
+        "Contacts and desk hours cover the second year; their cost, the orders of the first.",
+    ),
 )
 
 # === Assumptions and provenance ============================================================== #

@@ -6,6 +6,7 @@ import re
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -81,6 +82,17 @@ class Assumption(Table):
             stated = f"{self.low:g}, {self.value:g}, {self.high:g}"
             raise ValueError(f"low <= value <= high expected, these are {stated}")
         return self
+
+
+def _at_most_one(assumed: Assumption) -> Assumption:
+    if assumed.high > 1.0:
+        stated = f"this is {assumed.high:g}"
+        raise ValueError(f"a rate of at most 1 (0.06 = 6 %) expected, {stated}")
+    return assumed
+
+
+#: An assumption that is a rate or a share: 6 % is 0.06, never 6.
+AssumedRate = Annotated[Assumption, AfterValidator(_at_most_one)]
 
 
 def _is_number(given: Any) -> bool:

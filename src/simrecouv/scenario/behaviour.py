@@ -12,6 +12,7 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from simrecouv.scenario.base import (
+    AssumedRate,
     Assumption,
     Flag,
     NonNegative,
@@ -71,7 +72,7 @@ class ContactEffect(Table):
 class Discounting(Table):
     """How customers judge an early-payment discount: a lognormal reservation rate."""
 
-    reservation_rate: Assumption = Field(description="Median annual rate a discount must beat")
+    reservation_rate: AssumedRate = Field(description="Median annual rate a discount must beat")
     sigma: Annotated[Number, Field(ge=0.0, le=4.0)] = 0.6
 
 
@@ -91,7 +92,7 @@ class Behaviour(Table):
         Assumption(value=0.5, low=0.1, high=1.5, source="model"),
         description="Variance of the customers' multiplier of the intensity (mean 1)",
     )
-    terms_pass_through: Assumption = Field(
+    terms_pass_through: AssumedRate = Field(
         Assumption(value=0.7, low=0.4, high=1.0, source="model"),
         description="Share of a shortening of terms that becomes earlier payment",
     )

@@ -55,7 +55,7 @@ def _discount(
     scenario: Scenario, policy: str, offer: Discount, terms: Terms, segments: list[str]
 ) -> Advice:
     who = segment_labels(scenario, segments)
-    gained = terms.net_days - offer.within_days
+    gained = terms.usual_days - offer.within_days
     if gained <= 0:
         text = Label(
             f"{who.fr} ({terms_in_words(terms, 'fr')}) : {offer.within_days} j n'est pas plus tôt, "

@@ -33,13 +33,14 @@ def terms_caps(scenario: Scenario) -> Iterator[Advice]:
 
 
 def late_charges(scenario: Scenario) -> Iterator[Advice]:
-    """Warn of an interest rate under the legal floor, and of charges to consumers."""
+    """Warn of a rate under the legal floor, and of charges to consumers and public buyers."""
     for name, policy in scenario.policies.items():
         charges = [step for step in policy.steps if isinstance(step, ChargeStep)]
         if charges:
             yield from _low_rate(scenario, name, policy.penalties.annual_rate)
         for step in charges:
             yield from _consumer_charges(scenario, name, policy, step)
+            yield from _public_charges(scenario, name, policy.penalties.annual_rate, step)
 
 
 def _low_rate(scenario: Scenario, name: str, rate: float) -> Iterator[Advice]:
@@ -76,6 +77,23 @@ def _consumer_charges(
             "notice",
         )
         yield Advice("consumer_interest", place, Severity.WARNING, text)
+
+
+def _public_charges(
+    scenario: Scenario, name: str, rate: float, step: ChargeStep
+) -> Iterator[Advice]:
+    known = late_rates(scenario.simulation.start)
+    if known is None or abs(rate - known[1].public) < 1e-9:
+        return
+    half, public = known[0], known[1].public
+    for who in _of_kind(scenario, step.segments, SegmentKind.PUBLIC):
+        text = Label(
+            f"{who.fr} : les intérêts d'un contrat public sont réglementés, taux BCE + 8 points "
+            f"({percent(public, 'fr')}, {half.in_('fr')}), et non {percent(rate, 'fr')}",
+            f"{who.en}: interest on a public contract is regulated, ECB rate + 8 points "
+            f"({percent(public, 'en')}, {half.in_('en')}), not {percent(rate, 'en')}",
+        )
+        yield Advice("public_interest", f"policies.{name}.steps.{step.id}", Severity.WARNING, text)
 
 
 def public_placement(scenario: Scenario) -> Iterator[Advice]:

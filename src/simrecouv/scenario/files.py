@@ -16,6 +16,7 @@ from simrecouv.scenario.names import unknown_names
 from simrecouv.scenario.problems import problems_of
 from simrecouv.scenario.resources import resource_folder
 from simrecouv.scenario.scenario import Scenario
+from simrecouv.scenario.toml_hints import toml_hint
 
 #: A scenario file is text of a few kilobytes; anything larger is something else.
 LARGEST_BYTES = 5_000_000
@@ -124,13 +125,16 @@ def _read(path: Path) -> Raw:
     try:
         if path.stat().st_size > LARGEST_BYTES:
             raise _unreadable(path.name, "file", "too large for a scenario")
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise _unreadable(path.name, "file", str(error.strerror)) from None
     except UnicodeDecodeError:
-        raise _unreadable(path.name, "file", "UTF-8 text expected") from None
+        raise _unreadable(path.name, "file", "UTF-8 text expected: save it as UTF-8") from None
+    try:
+        return tomllib.loads(text)
     except ValueError as error:
-        raise _unreadable(path.name, "TOML", str(error)) from None
+        hint = toml_hint(text, str(error))
+        raise _unreadable(path.name, "TOML", f"{error}; {hint}" if hint else str(error)) from None
 
 
 def _with_extends(raw: Raw, path: Path, seen: tuple[Path, ...]) -> Raw:

@@ -6,13 +6,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simrecouv.scenario.base import Assumption, Days, NonNegative, Number, Share, Table
+from simrecouv.scenario.base import AssumedRate, Assumption, Days, NonNegative, Number, Share, Table
 
 
 class Finance(Table):
     """Rates and delays that turn receivables into working capital, cash and euros."""
 
-    debit_rate: Assumption = Field(
+    debit_rate: AssumedRate = Field(
         Assumption(value=0.06, low=0.04, high=0.10, source="S:C7"),
         description="Annual rate paid on a negative cash position",
     )

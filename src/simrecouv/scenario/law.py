@@ -22,6 +22,11 @@ class LateRates(NamedTuple):
     legal: float
     default: float
 
+    @property
+    def public(self) -> float:
+        """Late interest of public contracts: ECB rate + 8 points, `default` adds 10 (S:A1)."""
+        return round(self.default - 0.02, 6)
+
 
 #: (year, half) → rates. Tags: S:A1 (legal rate, ECB refinancing rate + 10 points).
 LATE_RATES: dict[tuple[int, int], LateRates] = {

@@ -6,7 +6,7 @@ problem at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from simrecouv.errors import Problem, nearest
@@ -24,15 +24,31 @@ def unknown_names(raw: Any) -> list[Problem]:
     for place, noun, name, known in _uses(_table(raw)):
         if isinstance(name, str) and name not in known:
             value = None if place.endswith(f".{name}") else name
-            found.append(Problem(place, value, f"no such {noun}, {nearest(name, known)}"))
+            meant = nearest_policy(name, known) if isinstance(known, dict) else nearest(name, known)
+            found.append(Problem(place, value, f"no such {noun}, {meant}"))
     return found
+
+
+def nearest_policy(name: str, policies: Mapping[str, Any]) -> str:
+    """Say which policy was probably meant, by its name or by its label in either language.
+
+    >>> nearest_policy("Rien", {"nothing": {"label": {"fr": "rien", "en": "nothing"}}})
+    "did you mean 'nothing'? ('rien' is its label)"
+    """
+    for known, policy in policies.items():
+        label = policy.get("label") if isinstance(policy, dict) else policy.label
+        texts = label.values() if isinstance(label, dict) else dict(label or {}).values()
+        for text in texts:
+            if str(text).casefold() == name.casefold():
+                return f"did you mean {known!r}? ({text!r} is its label)"
+    return nearest(name, policies)
 
 
 def _uses(raw: dict[str, Any]) -> Iterator[tuple[str, str, Any, Iterable[str]]]:
     """Yield (place, kind of name, name used, names defined)."""
     policies = _table(raw.get("policies"))
     baseline = _table(raw.get("simulation")).get("baseline")
-    yield "simulation.baseline", "policy", baseline, list(policies)
+    yield "simulation.baseline", "policy", baseline, {n: _table(p) for n, p in policies.items()}
     profiles = list(_table(raw.get("profiles")))
     for segment, table in _table(raw.get("segments")).items():
         for profile in _table(_table(table).get("profiles")):

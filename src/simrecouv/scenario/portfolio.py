@@ -40,6 +40,11 @@ class Terms(Table):
     )
 
     @property
+    def usual_days(self) -> int:
+        """Time from issue to due [days], the end of the month counted for 15: its mean."""
+        return self.net_days + (0 if self.end_of_month is EndOfMonth.NONE else 15)
+
+    @property
     def longest_days(self) -> int:
         """Longest time from issue to due [days], rolled to a day with bank."""
         month = 0 if self.end_of_month is EndOfMonth.NONE else 31

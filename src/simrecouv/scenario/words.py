@@ -5,6 +5,7 @@ from __future__ import annotations
 from simrecouv.scenario.base import Text
 from simrecouv.scenario.policy import (
     ChargeStep,
+    ContactLimits,
     ContactStep,
     PlacementStep,
     Policy,
@@ -22,22 +23,28 @@ WHEN = {
     Trigger.DUE: Label("J{days}", "D{days}"),
     Trigger.ISSUE: Label("facture{days}", "invoice{days}"),
     Trigger.END_OF_MONTH: Label("fin de mois{days}", "end of month{days}"),
-    Trigger.PREVIOUS: Label("relance précédente{days}", "previous contact{days}"),
+    Trigger.PREVIOUS: Label(
+        "{days} après la relance précédente", "{days} after the previous contact"
+    ),
 }
-BY_HAND = Label("à la main", "by hand")
+BY_HAND = Label("par un chargé de relance", "by a collector")
 FROM_AMOUNT = Label("dès {amount}", "from {amount}")
+NOBODY = Label("pour personne", "for nobody")
 ONLY = Label("seulement {segments}", "{segments} only")
 REPEAT = Label(
-    ", puis tous les {days} j, {most} fois au plus", ", then every {days} d, at most {most} times"
+    ", puis tous les {days} j, {most} fois encore au plus",
+    ", then every {days} d, at most {most} more times",
 )
-LIMITS = Label(
-    "au plus {most} relances par client en 30 j, au moins {gap} j entre deux",
-    "at most {most} contacts per customer in 30 d, at least {gap} d apart",
+MOST_CONTACTS = Label(
+    "au plus {most} relances par client en 30 j", "at most {most} contacts per customer in 30 d"
 )
+LEAST_GAP = Label("au moins {gap} j entre deux relances", "at least {gap} d between contacts")
 DISCOUNT = Label(
     "escompte de {rate} à qui paie sous {days} j", "discount of {rate} for paying within {days} d"
 )
-CHARGES = Label("{label} ({rate} par an + {fee})", "{label} ({rate} a year + {fee})")
+CHARGES = Label(
+    "{label} ({rate} par an, et {fee} une seule fois)", "{label} ({rate} a year, and {fee} once)"
+)
 COMMISSION = Label("{label} ({agency}, commission {rate})", "{label} ({agency}, {rate} commission)")
 NEVER = Label("aucune relance", "no contact")
 TERMS = {
@@ -74,7 +81,7 @@ def conditions_in_words(scenario: Scenario, policy: str, lang: Lang = "fr") -> l
         text = DISCOUNT.in_(lang).format(rate=percent(offer.rate, lang), days=offer.within_days)
         lines.append(text + _segments(scenario, offer.segments, lang))
     if any(isinstance(step, ContactStep) for step in stated.steps):
-        lines.append(_limits(stated, lang))
+        lines += _limits(stated, lang)
     return lines
 
 
@@ -94,8 +101,11 @@ def shown(label: Text | None, name: str, lang: Lang) -> str:
 
 def _step(scenario: Scenario, policy: str, step: Step, lang: Lang) -> str:
     days = f"{'+' if step.days > 0 else MINUS}{abs(step.days)}" if step.days else ""
-    if step.from_ is not Trigger.DUE and days:
-        days = f" {days}{NO_BREAK}{'j' if lang == 'fr' else 'd'}"
+    unit = f"{NO_BREAK}{'j' if lang == 'fr' else 'd'}"
+    if step.from_ is Trigger.PREVIOUS:
+        days = f"{step.days}{unit}"
+    elif step.from_ is not Trigger.DUE and days:
+        days = f" {days}{unit}"
     colon = " " if step.from_ is Trigger.DUE else COLON.in_(lang)
     when = WHEN[step.from_].in_(lang).format(days=days)
     filters = f", {FROM_AMOUNT.in_(lang).format(amount=amount(step.min_amount_eur, lang))}"
@@ -136,8 +146,8 @@ def _label(step: ChargeStep | PlacementStep | WriteOffStep, lang: Lang) -> str:
 
 
 def _segments(scenario: Scenario, names: tuple[str, ...] | None, lang: Lang) -> str:
-    if names is None:
-        return ""
+    if not names:
+        return "" if names is None else f", {NOBODY.in_(lang)}"
     labels = ", ".join(shown(scenario.segments[name].label, name, lang) for name in names)
     return f", {ONLY.in_(lang).format(segments=labels)}"
 
@@ -148,8 +158,13 @@ def _repeat(repeat: Repeat | None, lang: Lang) -> str:
     return REPEAT.in_(lang).format(days=repeat.every_days, most=repeat.at_most)
 
 
-def _limits(policy: Policy, lang: Lang) -> str:
-    limits = policy.contact_limits
-    return LIMITS.in_(lang).format(
-        most=limits.max_per_customer_per_30_days, gap=limits.min_gap_days
-    )
+def _limits(policy: Policy, lang: Lang) -> list[str]:
+    """Write the limits that differ from the defaults, which limit nothing."""
+    limits, free = policy.contact_limits, ContactLimits()
+    most, gap = limits.max_per_customer_per_30_days, limits.min_gap_days
+    parts = []
+    if most < free.max_per_customer_per_30_days:
+        parts.append(MOST_CONTACTS.in_(lang).format(most=most))
+    if gap > free.min_gap_days:
+        parts.append(LEAST_GAP.in_(lang).format(gap=gap))
+    return [", ".join(parts)] if parts else []

@@ -9,6 +9,7 @@ from simrecouv.vocabulary.words import Label, Lang
 NARROW_SPACE = "\u202f"
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
+APOSTROPHE = "\u2019"
 UNDEFINED = "\u2013"
 
 COLON = Label(f"{NO_BREAK}: ", ": ")
@@ -22,10 +23,19 @@ def say(label: Label, lang: Lang, **values: object) -> str:
     >>> say(Label("gain : {gain}", "gain: {gain}"), "fr", gain="12") == "gain\u00a0: 12"
     True
     """
-    text = re.sub(r"(?<=\d) (?=[jdh]\b)", NO_BREAK, label.in_(lang))
+    return typeset(label.in_(lang), lang).format(**values)
+
+
+def typeset(text: str, lang: Lang) -> str:
+    r"""Keep punctuation and units on their line; French gets its curly apostrophes.
+
+    >>> typeset("l'écart : 3 j", "fr") == "l\u2019écart\u00a0: 3\u00a0j"
+    True
+    """
+    text = re.sub(r"(?<=\d) (?=[jdh]\b)", NO_BREAK, text)
     if lang == "fr":
-        text = re.sub(r" (?=[:;!?»%€])|(?<=«) ", NO_BREAK, text)
-    return text.format(**values)
+        text = re.sub(r" (?=[:;!?»%€])|(?<=«) ", NO_BREAK, text).replace("'", APOSTROPHE)
+    return text
 
 
 def sentence(text: str) -> str:

@@ -1,0 +1,85 @@
+"""Two tables, policy by policy: what the net gain is made of, and what each policy takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from simrecouv.figures.bridge import bridge_terms
+from simrecouv.reports import texts
+from simrecouv.reports.fragment import Content, Fragment, chapter, element, table
+from simrecouv.reports.study import Study
+from simrecouv.vocabulary import BRIDGE, MEASURE
+from simrecouv.vocabulary.numbers import quantity
+from simrecouv.vocabulary.typography import say, sentence
+
+#: Indicators of what a policy takes, and of what it risks.
+TAKEN = (
+    "contacts",
+    "desk_hours",
+    "wrong_reminders",
+    "interest_and_fees_charged",
+    "interest_and_fees_received",
+    "recovery_placed",
+    "agency_incremental",
+    "p_breach",
+    "cash_min",
+)
+#: Shares of replications: the number of replications allows no decimal of a percent.
+COUNTED = ("p_breach",)
+#: Means below half a cent are zero [EUR].
+ZERO_EUR = 0.005
+
+
+def gain_by_policy(study: Study) -> Fragment | None:
+    """Tabulate the terms of the net gain, one column per policy; nothing without a comparison."""
+    if not study.ranking:
+        return None
+    lang, names = study.lang, [p for p in study.experiment.policies if p != study.baseline]
+    terms = pd.DataFrame(
+        {name: bridge_terms(study.experiment.bridge, study.baseline, name) for name in names}
+    )
+    moved = terms.abs().max(axis=1) >= ZERO_EUR
+    label = {name: say(text, lang) for name, _, text in BRIDGE}
+    rows = [[sentence(label[term]), *_euros(study, terms.loc[term])] for term in terms.index[moved]]
+    total = [element("b", text) for text in _euros(study, terms.sum())]
+    rows.append([sentence(say(MEASURE["net_gain"].label, lang)), *total])
+    zero = ", ".join(label[term] for term in terms.index[~moved])
+    note = say(texts.GAIN_NOTE, lang, n=study.experiment.replications)
+    if zero:
+        note += " " + say(texts.ZERO_TERMS, lang, terms=zero)
+    title = say(texts.GAIN_BY_POLICY, lang)
+    intro = say(texts.GAIN_INTRO, lang, baseline=study.labels[study.baseline])
+    head = [say(texts.TERM, lang), *(study.labels[name] for name in names)]
+    return chapter(title, intro, table(head, rows, css="results"), element("p", note, css="note"))
+
+
+def _euros(study: Study, values: pd.Series) -> list[Content]:
+    """Write effects in whole euros, so that a column adds up."""
+    return [quantity(v, "eur", study.lang, decimals=0, difference=True) for v in values]
+
+
+def taken(study: Study) -> Fragment:
+    """Tabulate contacts, hours, late charges, agency and cash, one column per policy."""
+    lang, names = study.lang, study.experiment.policies
+    rows = [[sentence(say(MEASURE[kpi].label, lang)), *_levels(study, names, kpi)] for kpi in TAKEN]
+    head = [say(texts.INDICATOR, lang), *(_heading(study, name) for name in names)]
+    return chapter(
+        say(texts.TAKES, lang),
+        say(texts.TAKES_NOTE, lang, n=study.experiment.replications),
+        table(head, rows, css="results"),
+        element("p", say(texts.AGENCY_NOTE, lang), css="note"),
+    )
+
+
+def _levels(study: Study, names: Sequence[str], kpi: str) -> list[str]:
+    found = [study.levels[name, kpi] for name in names]
+    if kpi in COUNTED:
+        return [quantity(one.mean, MEASURE[kpi].unit, study.lang, decimals=0) for one in found]
+    return [one.text(kpi, study.lang) for one in found]
+
+
+def _heading(study: Study, name: str) -> str:
+    label = study.labels[name]
+    return f"{label} ({say(texts.BASELINE, study.lang)})" if name == study.baseline else label

@@ -1,0 +1,67 @@
+"""The company's finances behind working capital and euros, with their labels."""
+
+from __future__ import annotations
+
+from simrecouv.reports.fragment import Fragment, element, joined, table
+from simrecouv.scenario import Scenario
+from simrecouv.scenario.words import shown
+from simrecouv.vocabulary import Label, Lang
+from simrecouv.vocabulary.numbers import amount, percent, quantity
+from simrecouv.vocabulary.typography import say, sentence
+
+TITLE = Label("Les finances de l'entreprise", "The company's finances")
+NUMBER, VALUE = Label("Nombre", "Number"), Label("Valeur", "Value")
+MARGIN = Label("marge sur ventes HT ({name})", "margin on sales excl. VAT ({name})")
+#: Days, by field of `simrecouv.scenario.Finance`.
+DELAYS: dict[str, Label] = {
+    "stock_days": Label("stock, en jours de coût des ventes", "stock, in days of cost of sales"),
+    "supplier_days": Label("délai de paiement des fournisseurs", "time to pay suppliers"),
+    "vat_settlement_days": Label("délai de règlement de la TVA", "time to settle VAT"),
+    "social_debt_days": Label(
+        "dettes sociales, en jours de masse salariale", "social debts, in days of payroll"
+    ),
+}
+PURCHASES = Label(
+    "achats aux fournisseurs, part du coût des ventes",
+    "purchases from suppliers, share of cost of sales",
+)
+PAYROLL = Label("masse salariale, part des ventes HT", "payroll, share of sales excl. VAT")
+DEBIT_RATE = Label("taux du découvert, par an", "overdraft rate, a year")
+CREDIT_RATE = Label("ce que vaut la trésorerie libérée, par an", "what freed cash is worth, a year")
+OPENING_CASH = Label("trésorerie la veille du changement", "cash on the eve of the switch")
+CREDIT_LINE = Label("découvert autorisé", "authorised overdraft")
+
+
+def finances(scenario: Scenario, lang: Lang) -> Fragment:
+    """Tabulate the company's finances."""
+    rows = [[sentence(label), value] for label, value in stated_finance(scenario, lang)]
+    head = [say(NUMBER, lang), say(VALUE, lang)]
+    return joined([element("h3", say(TITLE, lang)), table(head, rows)])
+
+
+def stated_finance(scenario: Scenario, lang: Lang) -> list[tuple[str, str]]:
+    """List delays, shares, rates, margins and cash, with labels."""
+    finance = scenario.finance
+    rates = (
+        (PURCHASES, finance.purchases_share),
+        (PAYROLL, finance.payroll_share),
+        (DEBIT_RATE, finance.debit_rate.value),
+        (CREDIT_RATE, finance.credit_rate),
+    )
+    cash = ((OPENING_CASH, finance.opening_cash_eur), (CREDIT_LINE, finance.credit_line_eur))
+    return [
+        *(
+            (say(label, lang), quantity(getattr(finance, name), "days", lang, decimals=0))
+            for name, label in DELAYS.items()
+        ),
+        *((say(label, lang), percent(rate, lang)) for label, rate in rates),
+        *_margins(scenario, lang),
+        *((say(label, lang), amount(euros, lang)) for label, euros in cash),
+    ]
+
+
+def _margins(scenario: Scenario, lang: Lang) -> list[tuple[str, str]]:
+    return [
+        (say(MARGIN, lang, name=shown(one.label, name, lang)), percent(one.margin_rate, lang))
+        for name, one in scenario.segments.items()
+    ]
