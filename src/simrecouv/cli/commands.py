@@ -155,6 +155,8 @@ def calibrate(
     from simrecouv.intake import read_ledger
     from simrecouv.scenario import to_toml
 
+    if out.suffix.lower() != ".toml":
+        raise StudyError(f"--out {out}: a scenario is written to a .toml file")
     read = read_ledger(ledger, _mapping(map_ or []))
     with _progress(words.CALIBRATING.in_(lang)):
         fitted = fit(read, _load(base, None), policy_in_force)
