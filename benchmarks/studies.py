@@ -43,7 +43,8 @@ def commands() -> Iterator[Line]:
     compare_policies(load_scenario("pme-b2b"), replications=200)
     yield Line("compare, 200 replications", time.perf_counter() - start, "s", "<= 15", "5 policies")
     with tempfile.TemporaryDirectory() as folder:
-        command = ["-m", "simrecouv", "report", "pme-b2b", "--out", folder]
+        run = "from simrecouv.cli import main; main()"
+        command = ["-c", run, "report", "pme-b2b", "--out", folder]
         start = time.perf_counter()
         subprocess.run([sys.executable, *command], check=True, capture_output=True)
         size = max(f.stat().st_size for f in Path(folder).rglob("*.html")) / 1e6

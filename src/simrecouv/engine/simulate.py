@@ -92,9 +92,9 @@ def _engine(
 
 
 def _ledger(scenario: Scenario, world: World, policy: str, events: Events) -> Ledger:
-    issued = events[events["kind"] == Kind.INVOICED]
+    issued = np.flatnonzero(events["kind"] == Kind.INVOICED)
     due_day = np.full(world.n_orders, NO_DAY, dtype=np.int32)
-    due_day[issued["invoice"]] = issued["detail"]
+    due_day[events["invoice"][issued]] = events["detail"][issued]
     clock = scenario.clock
     return Ledger(
         events=events,
