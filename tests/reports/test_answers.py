@@ -83,7 +83,7 @@ def test_differences_in_bold_are_those_whose_interval_excludes_zero(experiment: 
         (policy, kpi)
         for policy in study.ranking
         for kpi in results.SHOWN
-        if study.differences[policy, kpi].is_clear
+        if study.differences[policy, kpi].is_clear(kpi)
     ]
     assert clear
     assert markup.count("<b>") == len(clear)

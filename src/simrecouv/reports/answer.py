@@ -52,7 +52,7 @@ def _verdict_text(gain: Estimate) -> Label:
         return texts.SAME
     if not gain.has_interval:
         return texts.NO_INTERVAL
-    if not gain.is_clear:
+    if not gain.is_clear("net_gain"):
         return texts.TOO_CLOSE
     return texts.WINS if gain.mean > 0.0 else texts.KEEP
 
@@ -68,7 +68,7 @@ def _effect(study: Study, best: str, kpi: str) -> str:
     text = texts.EFFECT_BETWEEN if difference.has_interval else texts.EFFECT
     if not difference.n_nonzero:
         text = texts.EFFECT_NONE
-    elif difference.has_interval and not difference.is_clear:
+    elif difference.has_interval and not difference.is_clear(kpi):
         text = texts.EFFECT_UNSURE
     return say(
         text,
@@ -86,10 +86,11 @@ def _runner_up(study: Study, best: str) -> Iterator[str]:
     leads = study.differences[best, "net_gain"].mean > 0.0 and study.experiment.replications > 1
     for second in study.ranking[1:2] if leads else []:
         gap = study.gap(best, second, "net_gain")
-        if gap.is_clear and study.differences[second, "net_gain"].mean <= 0.0:
+        is_clear = gap.is_clear("net_gain")
+        if is_clear and study.differences[second, "net_gain"].mean <= 0.0:
             continue
         yield say(
-            texts.RUNNER_UP if gap.is_clear else texts.RUNNER_UP_CLOSE,
+            texts.RUNNER_UP if is_clear else texts.RUNNER_UP_CLOSE,
             study.lang,
             second=study.labels[second],
             gap=gap.text("net_gain", study.lang),

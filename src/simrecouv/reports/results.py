@@ -110,7 +110,7 @@ def _difference(study: Study, policy: str, kpi: str) -> Fragment:
     text = found.text(kpi, lang, difference=True)
     return joined(
         [
-            element("div", element("b", text) if found.is_clear else text, css="difference"),
+            element("div", element("b", text) if found.is_clear(kpi) else text, css="difference"),
             *(element("div", line, css="difference") for line in _doubt(study, policy, kpi)),
         ]
     )
@@ -123,7 +123,7 @@ def _doubt(study: Study, policy: str, kpi: str) -> Iterator[str]:
     elif n > 1:
         reason = texts.TOO_FEW if n < FEWEST_NONZERO else texts.TOO_RARE
         yield say(reason, lang, k=found.n_nonzero, n=n)
-    if found.has_interval and not found.is_clear:
+    if found.has_interval and not found.is_clear(kpi):
         yield say(texts.CLOSE, lang)
 
 

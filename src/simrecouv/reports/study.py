@@ -36,10 +36,11 @@ class Estimate:
         """Whether the interval is defined."""
         return self.low <= self.high
 
-    @property
-    def is_clear(self) -> bool:
-        """Whether the interval excludes zero."""
-        return self.low > 0.0 or self.high < 0.0
+    def is_clear(self, kpi: str) -> bool:
+        """Whether the interval, rounded as it is shown, excludes zero."""
+        unit = MEASURE[kpi].unit
+        decimals = decimals_for(unit, self.half_width) + (2 if unit == "share" else 0)
+        return round(self.low, decimals) > 0.0 or round(self.high, decimals) < 0.0
 
     def text(self, kpi: str, lang: Lang, *, difference: bool = False) -> str:
         """Write the mean, with the precision that its interval allows."""
