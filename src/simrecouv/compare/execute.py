@@ -23,7 +23,7 @@ from multiprocessing import get_context
 from types import ModuleType
 from typing import Any, TypeVar
 
-from simrecouv.compare.worker import ignore_interrupts
+from simrecouv.compare.worker import settle_in
 from simrecouv.errors import StudyError
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ def default_executor(engine: str, workers: int) -> Executor | None:
 def _start(sort: str, workers: int) -> Executor:
     if sort == "threads":
         return ThreadPoolExecutor(workers, thread_name_prefix="simrecouv")
-    return _Processes(workers, mp_context=get_context("spawn"), initializer=ignore_interrupts)
+    return _Processes(workers, mp_context=get_context("spawn"), initializer=settle_in)
 
 
 class _Processes(ProcessPoolExecutor):

@@ -6,7 +6,10 @@ followed and measured against the baseline on the same world. What comes back is
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -39,9 +42,17 @@ class Measured(NamedTuple):
     curves: Floats
 
 
-def ignore_interrupts() -> None:
-    """Leave Ctrl-C to the process that waits for the results."""
+def settle_in() -> None:
+    """Leave Ctrl-C to the process that waits for the results, and do not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def measure_replication(
