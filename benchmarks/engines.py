@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 
@@ -68,10 +69,10 @@ def scale() -> Iterator[Line]:
     costs = []
     for factor, name in ((2.0, "12,000 invoices a year"), (37.2, "1,000,000 invoices in all")):
         scenario = scaled(factor)
-        world_s = best_of(1, lambda s=scenario: build_world(s))  # type: ignore[misc]
+        world_s = best_of(1, partial(build_world, scenario))
         world = build_world(scenario)
         times = 5 if factor < 10 else 1
-        seconds = best_of(times, lambda s=scenario, w=world: simulate(s, w, POLICY, "compiled"))  # type: ignore[misc]
+        seconds = best_of(times, partial(simulate, scenario, world, POLICY, "compiled"))
         ledger = simulate(scenario, world, POLICY, "compiled")
         costs.append(seconds * 1e9 / open_invoice_days(ledger))
         target = "<= 25" if factor < 10 else "<= 2.5 x"
