@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from simrecouv.calibration import calibrate
-    from simrecouv.compare import Experiment, compare_policies
-    from simrecouv.engine import simulate
+    from simrecouv.compare import Experiment, Sweep, compare_policies, sweep
+    from simrecouv.engine import InvoiceView, PolicyRule, simulate
+    from simrecouv.engine.stepping import Run
     from simrecouv.errors import SimrecouvError
     from simrecouv.figures import (
         plot_ageing,
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
         plot_cash,
         plot_comparison,
         plot_receivables,
+        plot_response,
+        plot_response_terms,
     )
     from simrecouv.intake import RealLedger, read_ledger
     from simrecouv.kpi import scorecard
@@ -36,10 +39,14 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Experiment",
+    "InvoiceView",
     "Ledger",
+    "PolicyRule",
     "RealLedger",
+    "Run",
     "Scenario",
     "SimrecouvError",
+    "Sweep",
     "World",
     "build_world",
     "calibrate",
@@ -50,17 +57,21 @@ __all__ = [
     "plot_cash",
     "plot_comparison",
     "plot_receivables",
+    "plot_response",
+    "plot_response_terms",
     "read_ledger",
     "render_report",
     "scorecard",
     "simulate",
+    "sweep",
 ]
 
 #: Where each public name lives.
 _HOMES = {
     "simrecouv.calibration": ("calibrate",),
-    "simrecouv.compare": ("Experiment", "compare_policies"),
-    "simrecouv.engine": ("simulate",),
+    "simrecouv.compare": ("Experiment", "Sweep", "compare_policies", "sweep"),
+    "simrecouv.engine": ("InvoiceView", "PolicyRule", "simulate"),
+    "simrecouv.engine.stepping": ("Run",),
     "simrecouv.errors": ("SimrecouvError",),
     "simrecouv.figures": (
         "plot_ageing",
@@ -68,6 +79,8 @@ _HOMES = {
         "plot_cash",
         "plot_comparison",
         "plot_receivables",
+        "plot_response",
+        "plot_response_terms",
     ),
     "simrecouv.intake": ("RealLedger", "read_ledger"),
     "simrecouv.kpi": ("scorecard",),

@@ -3,10 +3,11 @@
 A ledger knows events, not who wrote them. It is sorted by its unique key (tick, customer, invoice,
 kind, step, detail), and everything else is computed from it. For each invoice, to the cent:
 
-* principal incl. VAT: invoiced + reinstated = received + discount + written off + closing;
+* principal incl. VAT: invoiced + rejected + reinstated
+  = received + discount + concession + credit notes + written off + closing;
 * charges (interest and indemnity): charged = received + waived + closing.
 
-Each `Kind` declares its sign in both laws.
+Each `Kind` declares its sign in both laws. An order that was never invoiced owes nothing.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simrecouv.units import TICKS_PER_DAY, date_of, euros
-from simrecouv.vocabulary import REACHED, WRONG, Kind, Label, Lang
-from simrecouv.vocabulary.numbers import quantity
+from simrecouv.history import KINDS, Teller
+from simrecouv.units import TICKS_PER_DAY, date_of
+from simrecouv.vocabulary import Kind, Lang
 
 #: One event: when, who, which invoice (-1 = none), what, by which step (-1 = none), and money.
 LEDGER_DTYPE = np.dtype(
@@ -40,44 +41,30 @@ LEDGER_DTYPE = np.dtype(
 #: The fields of the unique key, most significant first.
 KEY_FIELDS = ("tick", "customer", "invoice", "kind", "step", "detail")
 
-#: A due day for orders that were never invoiced.
+#: The issue day and the due day of an order that was never invoiced.
 NO_DAY = 2_000_000
 
 Events = NDArray[np.void]
 
-KINDS = {int(kind): kind for kind in Kind}
-
-#: How a history writes a date.
-DATE = Label("%d/%m/%Y", "%Y-%m-%d")
-#: The words of a history.
-COST, NUMBER = Label("coût", "cost"), Label(" n° {}", " no. {}")
-ANSWERED, UNANSWERED = (
-    Label("client joint", "customer reached"),
-    Label("sans réponse", "not reached"),
-)
-WRONGLY = Label("à tort : déjà payée", "wrongly: already paid")
-#: Kinds whose detail is a day, and what that day is.
-DATED = {
-    Kind.INVOICED: Label("échéance", "due"),
-    Kind.PAYMENT_DECIDED: Label("virement prévu le", "to leave on"),
-}
-
 
 @dataclass(frozen=True, eq=False)
 class Invoices:
-    """What KPIs need to know of each invoice; index = invoice number of the ledger.
+    """What KPIs need to know of each order and its invoice; index = invoice number of the ledger.
 
     Attributes
     ----------
     customer, segment : (invoices,) int32
+    order_day : (invoices,) int32
+        [days] When the customer orders; credit control may keep the order back until it is issued.
     issue_day, due_day : (invoices,) int32
-        [days] ``NO_DAY`` for a potential order that was not invoiced.
+        [days] ``NO_DAY`` for an order that was never invoiced.
     gross_cents, net_cents, margin_cents : (invoices,) int64
         Incl. VAT; excl. VAT; margin on sales excl. VAT.
     """
 
     customer: NDArray[np.int32]
     segment: NDArray[np.int32]
+    order_day: NDArray[np.int32]
     issue_day: NDArray[np.int32]
     due_day: NDArray[np.int32]
     gross_cents: NDArray[np.int64]
@@ -162,44 +149,11 @@ class Ledger:
     def history(
         self, invoice: int | None = None, customer: int | None = None, lang: Lang = "fr"
     ) -> str:
-        """Tell the life of an invoice, or of a customer, one dated line per event."""
+        """Tell the life of an invoice, of a customer, or of the company (customer -1), in words."""
         field, number = ("invoice", invoice) if invoice is not None else ("customer", customer)
         rows = self.events[self.events[field] == number]
-        return "\n".join(self._line(row, with_invoice=invoice is None, lang=lang) for row in rows)
-
-    def _line(self, row: np.void, *, with_invoice: bool, lang: Lang) -> str:
-        """Tell one event: its date, what it is, by which step, to what end, for how much."""
-        kind = KINDS[int(row["kind"])]
-        said = kind.label.in_(lang)
-        said += f" ({self.steps[row['step']]})" if row["step"] >= 0 else ""
-        said += (
-            NUMBER.in_(lang).format(row["invoice"]) if with_invoice and row["invoice"] >= 0 else ""
-        )
-        remarks = self._remarks(kind, int(row["detail"]), lang)
-        amount, cost = int(row["amount_cents"]), int(row["cost_cents"])
-        remarks += [_money(amount, lang)] if amount else []
-        remarks += [f"{COST.in_(lang)} {_money(cost, lang)}"] if cost else []
-        when = self._date(int(row["tick"]) // TICKS_PER_DAY, lang)
-        return f"{when}  {', '.join([said, *remarks])}"
-
-    def _remarks(self, kind: Kind, detail: int, lang: Lang) -> list[str]:
-        """Say in words what the detail of a row means."""
-        if kind in (Kind.CONTACT, Kind.REMINDED):
-            said = [
-                ANSWERED if detail & REACHED else UNANSWERED,
-                *([WRONGLY] if detail & WRONG else []),
-            ]
-            return [label.in_(lang) for label in said]
-        if kind in DATED:
-            return [f"{DATED[kind].in_(lang)} {self._date(detail, lang)}"]
-        return []
-
-    def _date(self, day: int, lang: Lang) -> str:
-        return date_of(day, self.start).strftime(DATE.in_(lang))
-
-
-def _money(cents: int, lang: Lang) -> str:
-    return quantity(euros(cents), "eur", lang, decimals=2)
+        teller = Teller(self.steps, self.agencies, self.start, lang)
+        return teller.tell(rows, with_invoice=invoice is None)
 
 
 def canonical(events: Events) -> Events:

@@ -26,7 +26,7 @@ from simrecouv.calibration.portfolio import joined_segments, segment_keys, segme
 from simrecouv.errors import StudyError
 from simrecouv.intake import RealLedger, read_ledger
 from simrecouv.scenario import Scenario, load_scenario, to_toml
-from simrecouv.scenario.behaviour import Profile
+from simrecouv.scenario.profile import Profile
 from simrecouv.vocabulary import Origin
 
 LATE = late_stage(load_scenario("pme-b2b"))

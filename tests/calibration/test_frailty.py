@@ -20,6 +20,8 @@ def customers(tiny: Scenario, number: int, variance: float) -> AnyScenario:
         "customers": number,
         "orders_per_customer_per_year": 10.0,
         "payment_runs": {"daily": 1.0},
+        "means": {"transfer": 1.0},
+        "error_share": 0.0,
         "profiles": {"one": 1.0},
     }
     tables["segments"] = {"all": segment}
@@ -28,6 +30,7 @@ def customers(tiny: Scenario, number: int, variance: float) -> AnyScenario:
     tables["profiles"] = {"one": {"hazard": [[-10, 0.05], [0, 0.1]]}}
     tables["behaviour"] |= {
         "business_days_only": False,
+        "seasonality": [1.0] * 12,
         "frailty_variance": {"value": variance, "low": variance, "high": variance},
     }
     return scenario_from(tables)

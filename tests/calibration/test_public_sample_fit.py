@@ -7,10 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simrecouv.calibration import LATE_STAGE, calibrate, curve_gaps
+from simrecouv.calibration import LATE_STAGE, calibrate, curve_gaps, frailty
+from simrecouv.calibration.curves import settlements
 from simrecouv.engine import open_runner
 from simrecouv.intake import read_ledger
-from simrecouv.scenario import Scenario
+from simrecouv.scenario import Scenario, load_scenario
 from simrecouv.vocabulary import Kind
 from simrecouv.world import build_world
 
@@ -65,3 +66,15 @@ def test_the_day_first_twin_gives_the_same_scenario(fitted: Scenario, real_ledge
     folder = real_ledgers / "ibm-late-payments"
     twin = calibrate(read_ledger(folder / "late-payments-day-first.csv"), name="late-payments")
     assert twin.fingerprint == fitted.fingerprint
+
+
+def test_the_default_spread_between_customers_is_that_of_the_public_sample(
+    real_ledgers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sample has 100 customers, half of what a calibration asks for: enough for a default."""
+    monkeypatch.setattr(frailty, "FEWEST_CUSTOMERS", 100)
+    ledger = read_ledger(real_ledgers / "ibm-late-payments" / "late-payments.csv")
+    assumed = load_scenario("pme-b2b").behaviour.frailty_variance
+    measured = frailty.frailty_variance(settlements(ledger), assumed)
+    assert measured.source == "measured"
+    assert measured.low < assumed.value < measured.high

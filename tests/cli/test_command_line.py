@@ -64,6 +64,22 @@ def test_check_speaks_english(run: Run) -> None:
         assert french not in out
 
 
+def test_check_writes_out_what_would_act_on_the_screen(run: Run) -> None:
+    label = 'policies.ferme.label={ fr = "ferme\\u001B[2J\\u202E", en = "firm" }'
+    _, out, _ = run("check", "pme-b2b", "--set", label)
+    assert r"ferme\x1b[2J\u202e" in out
+    assert "\x1b" not in out
+
+
+def test_a_refusal_writes_out_what_would_act_on_the_screen(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    text = 'extends = "pme-b2b"\n[policies."\\u001B[2J"]\nlike = "nowhere"\n'
+    path.write_text(text, encoding="utf-8")
+    ran = run("check", str(path))
+    assert (ran.code, ran.out) == (2, "")
+    assert "\x1b" not in ran.err
+
+
 def test_check_ends_in_2_on_what_the_law_refuses(run: Run) -> None:
     code, out, _ = run("check", "pme-b2b", "--set", "segments.pme.kind=consumer")
     assert code == 2
@@ -151,10 +167,28 @@ def test_json_is_the_object_of_the_design(run: Run) -> None:
         }  # fmt: skip
 
 
-def test_json_is_the_same_bytes_twice_and_with_any_workers(run: Run) -> None:
+def test_json_is_the_same_bytes_twice_and_with_any_workers(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("simrecouv.compare.execute.available_workers", lambda: 2)
     once = _study(run)
     assert _study(run) == once
     assert _study(run, "--workers", "1") == _study(run, "--workers", "2") == once
+
+
+def test_workers_are_no_more_than_the_processors(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: dict[str, Any] = {}
+
+    def compare(*_: Any, **options: Any) -> None:
+        asked.update(options)
+        raise SimrecouvError("enough")
+
+    monkeypatch.setattr("simrecouv.compare.execute.available_workers", lambda: 2)
+    monkeypatch.setattr("simrecouv.compare.compare_policies", compare)
+    ran = run("compare", "pme-b2b", "--workers", "999", "--lang", "en")
+    assert asked["workers"] == 2
+    assert "--workers 999: 2 at most here, one per processor" in ran.err
+    assert "at most" not in run("compare", "pme-b2b", "--workers", "2", "--lang", "en").err
 
 
 def test_json_is_the_same_with_either_engine(run: Run) -> None:

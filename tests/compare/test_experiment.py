@@ -134,7 +134,6 @@ def test_json_is_the_object_of_the_contract(tiny: Scenario, study: Experiment) -
         "mean", "ci_low", "ci_high", "p_better", "n_nonzero", "direction",
     }  # fmt: skip
     assert told["differences"]["ferme"]["contacts"]["p_better"] is None
-    assert told["policies"]["ferme"]["promises_kept_rate"]["mean"] is None
 
 
 def test_one_replication_has_no_interval(tiny: Scenario) -> None:

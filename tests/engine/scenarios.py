@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from simrecouv.scenario import Scenario, scenario_from
-from simrecouv.vocabulary import Channel, Pays, Tone
+from simrecouv.vocabulary import Allocation, Channel, Means, Pays, Tone, Weekday, Worklist
 
 CHANNELS, TONES = [c.value for c in Channel], [t.value for t in Tone]
 SEGMENTS = ("a", "b")
@@ -33,6 +33,16 @@ def profile(draw: st.DrawFn) -> dict[str, Any]:
         "insolvency_per_year": draw(st.sampled_from([0.0, 0.05, 2.0])),
         "discount_process_share": draw(st.sampled_from([0.0, 0.5, 1.0])),
         "charges_paid_share": draw(st.sampled_from([0.0, 0.5, 1.0])),
+        "score": draw(st.integers(20, 80)),
+        "liquidity_spells_per_year": draw(st.sampled_from([0.0, 3.0])),
+        "dispute_share": draw(st.sampled_from([0.0, 0.3])),
+        "partial_share": draw(st.sampled_from([0.0, 0.4])),
+        "rejection_factor": draw(st.sampled_from([0.0, 1.0, 50.0])),
+        "deterrence": draw(st.sampled_from([0.0, 0.2])),
+        "promise_kept_share": draw(st.sampled_from([0.0, 0.5, 1.0])),
+        "plan_accepted_share": draw(st.sampled_from([0.0, 0.7])),
+        "instalment_kept_share": draw(st.sampled_from([0.5, 1.0])),
+        "settlement_accepted_share": draw(st.sampled_from([0.0, 0.7])),
     }
 
 
@@ -44,6 +54,8 @@ def filters(draw: st.DrawFn) -> dict[str, Any]:
         chosen["segments"] = draw(st.sampled_from([["a"], ["b"], ["a", "b"]]))
     if draw(st.booleans()):
         chosen["min_amount_eur"] = draw(st.sampled_from([100.0, 900.0]))
+    if draw(st.booleans()):
+        chosen["max_score"] = draw(st.sampled_from([30, 60]))
     return chosen
 
 
@@ -68,7 +80,9 @@ def trigger(draw: st.DrawFn, *, earliest: int = -15) -> dict[str, Any]:
 @st.composite
 def step(draw: st.DrawFn, name: str) -> dict[str, Any]:
     """A step of any kind."""
-    action = draw(st.sampled_from(["contact"] * 4 + ["charge", "placement", "write_off"]))
+    action = draw(
+        st.sampled_from(["contact"] * 4 + ["charge", "hold_orders", "placement", "write_off"])
+    )
     common = {"id": name, "action": action, **draw(filters())}
     if action == "contact":
         how = {
@@ -76,13 +90,89 @@ def step(draw: st.DrawFn, name: str) -> dict[str, Any]:
             "tone": draw(st.sampled_from(TONES)),
             "by": draw(st.sampled_from(["system", "desk"])),
         }
+        if draw(st.booleans()):
+            how["offer"] = draw(st.sampled_from(["plan", "settlement"]))
         return {**common, **draw(trigger()), **draw(repeat()), **how}
     if action == "charge":
         return {**common, **draw(trigger(earliest=1)), **draw(repeat())}
+    if action == "hold_orders":
+        return {**common, **draw(trigger(earliest=1))}
     if action == "placement":
         where = draw(st.sampled_from(["quick", "weak"]))
         return {**common, **draw(trigger(earliest=1)), "agency": where}
     return {**common, "from": "due", "days": draw(st.sampled_from([40, 200, 730]))}
+
+
+@st.composite
+def desk(draw: st.DrawFn) -> dict[str, Any]:
+    """A desk too small for its work."""
+    return {
+        "collectors": draw(st.integers(0, 3)),
+        "minutes_per_day": draw(st.sampled_from([5.0, 20.0, 300.0])),
+        "absence_rate": draw(st.sampled_from([0.0, 0.3])),
+        "overtime_minutes": draw(st.sampled_from([0.0, 10.0])),
+        "worklist": draw(st.sampled_from(list(Worklist))).value,
+    }
+
+
+@st.composite
+def prevention(draw: st.DrawFn) -> dict[str, Any]:
+    """Some of the measures of prevention, of the offers, and of the exclusions."""
+    where = draw(st.sampled_from([["a"], ["a", "b"]]))
+    measures: dict[str, Any] = {
+        "credit": {
+            "min_score": draw(st.sampled_from([0, 40])),
+            "limit_eur": draw(st.sampled_from([500.0, 4000.0])),
+            "segments": where,
+        },
+        "risk_terms": {"max_score": 50, "terms": {"net_days": 10}, "segments": where},
+        "deposit": {"share": 0.3, "max_score": draw(st.sampled_from([50, 100]))},
+        "direct_debit": {"accepted_share": 0.6, "segments": where},
+        "sales_training": {
+            "hit_share": 0.5,
+            "false_alarm_share": 0.1,
+            "cost_eur_per_year": draw(st.sampled_from([0.0, 5000.0])),
+        },
+        "invoice_quality": {"error_factor": 0.3, "dispute_factor": 0.5},
+        "plan": {"instalments": draw(st.integers(2, 5)), "every_days": draw(st.integers(1, 40))},
+        "settlement": {"rate": 0.25},
+        "exclude": {"segments": ["b"], "below_eur": draw(st.sampled_from([0.0, 300.0]))},
+    }
+    kept = draw(st.lists(st.sampled_from(sorted(measures)), unique=True, max_size=5))
+    return {name: measures[name] for name in sorted(kept)}
+
+
+@st.composite
+def means(draw: st.DrawFn) -> dict[str, Any]:
+    """Means of payment that take time, cost and fail."""
+    return {
+        one.value: {
+            "delay_days": draw(st.integers(0, 4)),
+            "ease": draw(st.sampled_from([0.8, 1.0, 1.5])),
+            "fee_eur": 0.35,
+            "fee_rate": draw(st.sampled_from([0.0, 0.014])),
+            "failure_rate": draw(st.sampled_from([0.0, 0.2, 1.0])),
+            "failure_fee_eur": 12.0,
+        }
+        for one in Means
+    }
+
+
+@st.composite
+def relation(draw: st.DrawFn) -> dict[str, Any]:
+    """Patience that wears out, or not."""
+    return {
+        "tone": {"firm": 2, "final": 4},
+        "undeserved_factor": draw(st.integers(1, 3)),
+        "crowded_factor": draw(st.integers(1, 3)),
+        "charge": draw(st.integers(0, 3)),
+        "hold": draw(st.integers(0, 5)),
+        "placement": draw(st.integers(0, 5)),
+        "waiver": draw(st.integers(0, 3)),
+        "healing_days": draw(st.sampled_from([5, 20])),
+        "patience": draw(st.sampled_from([0.0, 4.0, 15.0])),
+        "complaints_per_point": draw(st.sampled_from([0.0, 0.1])),
+    }
 
 
 @st.composite
@@ -98,7 +188,14 @@ def policy(draw: st.DrawFn) -> dict[str, Any]:
         "penalties": {
             "annual_rate": draw(st.sampled_from([0.0, 0.1215])),
             "indemnity_eur": draw(st.sampled_from([0.0, 40.0])),
+            "waived_share": draw(st.sampled_from([0.0, 0.5])),
         },
+        "allocation": draw(st.sampled_from(list(Allocation))).value,
+        "dunning_weekdays": draw(
+            st.lists(st.sampled_from([day.value for day in Weekday]), min_size=1, unique=True)
+        ),
+        **draw(prevention()),
+        **draw(st.just({}) | st.builds(lambda desk: {"desk": desk}, desk())),
     }
     if draw(st.booleans()):
         stated["discount"] = {
@@ -127,6 +224,8 @@ def segment(draw: st.DrawFn, kind: str) -> dict[str, Any]:
         "amount": {"law": "lognormal", "median_eur": 700.0, "sigma": 1.0},
         "terms": {"net_days": draw(st.integers(0, 60)), "end_of_month": draw(end_of_month())},
         "payment_runs": runs,
+        "means": draw(shares([one.value for one in Means])),
+        "error_share": draw(st.sampled_from([0.0, 0.2])),
         "profiles": draw(shares(["p", "q"])),
     }
 
@@ -138,6 +237,8 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         channel: {
             "gain": draw(st.sampled_from([0.0, 0.5, 20.0])),
             "reach_probability": draw(st.sampled_from([0.0, 0.5, 1.0])),
+            "promise_share": draw(st.sampled_from([0.0, 0.4])),
+            "annoyance": draw(st.integers(0, 3)),
             "cost_eur": 1.25,
             "minutes": 7.0,
         }
@@ -148,6 +249,15 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         "tone": {"firm": 1.3},
         "contact_saturation": draw(st.sampled_from([0.0, 6.0])),
         "frailty_variance": draw(st.sampled_from([0.0, 0.5])),
+        "seasonality": [1.0] * 7 + [draw(st.sampled_from([0.2, 1.0]))] + [1.0] * 4,
+        "liquidity": {"mean_days": 40.0, "intensity": draw(st.sampled_from([0.0, 0.3]))},
+        "means": draw(means()),
+        "rejection_days": draw(st.integers(1, 6)),
+        "errors": {"rejected_share": 0.4},
+        "disputes": {"surfaces_days": draw(st.sampled_from([0, 45])), "justified_share": 0.5},
+        "promise_days": draw(st.integers(1, 15)),
+        "held_orders": {"lost_share": 0.4, "delay_days": draw(st.integers(1, 20))},
+        "relation": draw(relation()),
         "business_days_only": draw(st.booleans()),
         "bank_delay_days": draw(st.integers(0, 3)),
         "cash_application_days": draw(st.integers(0, 5)),

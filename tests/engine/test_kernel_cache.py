@@ -19,7 +19,7 @@ from simrecouv.world import build_world
 import simrecouv.scenario.files as files
 scenario = load_scenario({scenario!r}, ["segments.pme.customers=3"])
 ledger = open_runner(scenario, build_world(scenario), "compiled")("ferme")
-charged = ledger.events["amount_cents"][ledger.events["kind"] == 32].sum()
+charged = ledger.events["amount_cents"][ledger.events["kind"] == 42].sum()
 print(int(charged), sum(run_days.stats.cache_hits.values()))
 """
 

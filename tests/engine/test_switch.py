@@ -9,8 +9,9 @@ from numpy.testing import assert_array_equal
 
 from engine.scenarios import scenarios
 from simrecouv.engine import ENGINES, open_runner
+from simrecouv.engine.planning import build_plan
 from simrecouv.engine.reference import Company
-from simrecouv.engine.tabulate import build_plan, build_tables
+from simrecouv.engine.tabulate import build_tables
 from simrecouv.scenario import Scenario, scenario_from, to_tables
 from simrecouv.world import build_world
 

@@ -10,10 +10,11 @@ import pytest
 import simrecouv
 
 PUBLIC = {
-    "Experiment", "Ledger", "RealLedger", "Scenario", "SimrecouvError", "World",
-    "build_world", "calibrate", "compare_policies", "load_scenario", "plot_ageing", "plot_bridge",
-    "plot_cash", "plot_comparison", "plot_receivables", "read_ledger", "render_report", "scorecard",
-    "simulate",
+    "Experiment", "InvoiceView", "Ledger", "PolicyRule", "RealLedger", "Run", "Scenario",
+    "SimrecouvError", "Sweep", "World", "build_world", "calibrate", "compare_policies",
+    "load_scenario", "plot_ageing", "plot_bridge", "plot_cash", "plot_comparison",
+    "plot_receivables", "plot_response", "plot_response_terms", "read_ledger", "render_report",
+    "scorecard", "simulate", "sweep",
 }  # fmt: skip
 
 #: Modules that take long to import, and that nobody needs before using what they bring.

@@ -1,9 +1,13 @@
-"""Every default of the shipped scenarios has its source, and docs/sources.md states its value."""
+"""Every default of the shipped scenarios has its source, and docs/sources.md states its value.
+
+A preset's own numbers stand under its name, where they differ from those that all presets share.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +17,26 @@ from simrecouv.scenario import load_scenario, scenario_names, to_tables
 
 #: Rooms of a scenario that hold assumptions; the portfolio and the policies are an example.
 ROOMS = ("creditor", "finance", "behaviour", "agencies", "profiles")
+#: The scenario whose defaults are those of `base-fr-b2b`, which is no portfolio by itself.
+SHARED = "pme-b2b"
+PRESETS = [name for name in scenario_names() if not name.startswith("base-") and name != SHARED]
+
+#: Late payers by published family or cause [%], and the profiles that stand for each (S:B5).
+INTRUM = {
+    ("disorganised",): 7,
+    ("over_controlled",): 7,
+    ("contesting",): 13,
+    ("selective",): 25,
+    ("dominant",): 10,
+    ("strategic", "forced_only"): 27,
+    ("strained", "insolvent"): 11,
+}
+LOWENDAL = {
+    ("disorganised", "over_controlled"): 38,
+    ("contesting",): 8,
+    ("strained", "insolvent"): 10,
+    ("strategic", "forced_only", "selective", "dominant"): 44,
+}
 
 
 class Default(NamedTuple):
@@ -46,13 +70,30 @@ def _defaults(node: Any, path: str) -> Iterator[tuple[str, Default]]:
     elif isinstance(node, dict):
         for key, below in node.items():
             yield from _defaults(below, f"{path}.{key}")
+    elif isinstance(node, list) and path.endswith("seasonality"):
+        for month, weight in enumerate(node, start=1):
+            if weight != 1.0:
+                yield f"{path}.{month}", Default(weight, weight, weight, None)
     elif isinstance(node, int | float) and not isinstance(node, bool):
         yield path, Default(node, node, node, None)
 
 
-def _shipped() -> dict[str, Default]:
-    tables = to_tables(load_scenario("pme-b2b"))
+def _stated_by(name: str) -> dict[str, Default]:
+    tables = to_tables(load_scenario(name))
     return {path: d for room in ROOMS for path, d in _defaults(tables[room], room)}
+
+
+@cache
+def _shipped() -> dict[str, Default]:
+    """Return the defaults that presets share, then what each preset states instead."""
+    shared = _stated_by(SHARED)
+    own = {
+        f"{name}.{path}": default
+        for name in PRESETS
+        for path, default in _stated_by(name).items()
+        if shared.get(path) != default
+    }
+    return shared | own
 
 
 def test_the_page_states_every_default_and_no_other(stated: dict[str, Default]) -> None:
@@ -92,3 +133,21 @@ def test_tags_in_the_code_are_explained(page: str, root: Path) -> None:
     for path in (root / "src").rglob("*.py"):
         for tag in re.findall(r"\bS:[A-F]\d+\b", path.read_text(encoding="utf-8")):
             assert f"**{tag}**" in page, f"{path.name}: {tag}"
+
+
+@pytest.mark.parametrize("segment", ["pme", "grands-comptes"])
+@pytest.mark.parametrize(
+    ("name", "published"), [("payeurs-intrum", INTRUM), ("payeurs-lowendal", LOWENDAL)]
+)
+def test_late_payers_are_split_as_published(
+    name: str, published: dict[tuple[str, ...], int], segment: str
+) -> None:
+    mix = load_scenario(name).segments[segment].profiles
+    late = 1.0 - mix["prompt"]
+    assert late == pytest.approx(
+        1.0 - load_scenario(SHARED).segments[segment].profiles["prompt"], abs=2e-4
+    )
+    assert {profile for family in published for profile in family} == set(mix) - {"prompt"}
+    for family, percent in published.items():
+        found = sum(mix[profile] for profile in family) / late
+        assert 100.0 * found == pytest.approx(percent, abs=0.05), family

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kpi.hand_ledgers import random_ledger
+from kpi.random_ledgers import random_ledger
 from simrecouv.kpi.books import Books
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Finance

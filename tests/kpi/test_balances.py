@@ -7,7 +7,7 @@ import dataclasses
 import numpy as np
 import pytest
 
-from kpi.hand_ledgers import Bill, Row, write_ledger
+from kpi.hand_ledgers import Bill, Row, lost, write_ledger
 from simrecouv.kpi.balances import BUCKETS, ageing, book_balance
 from simrecouv.kpi.books import Books
 from simrecouv.ledger import Ledger, closing_principal
@@ -17,15 +17,17 @@ from simrecouv.vocabulary import Kind
 
 
 def _unpaid(ledger: Ledger, day: int) -> dict[int, int]:
-    """Principal of each issued invoice neither received nor discounted at the end of a day."""
+    """Principal of each issued invoice neither received nor given up at the end of a day."""
     left: dict[int, int] = {}
     for row in ledger.events:
         if row["tick"] // TICKS_PER_DAY > day:
             break
         if row["kind"] == Kind.INVOICED:
             left[int(row["invoice"])] = int(row["amount_cents"])
-        elif row["kind"] in (Kind.RECEIVED, Kind.DISCOUNT):
+        elif row["kind"] in (Kind.RECEIVED, Kind.DISCOUNT, Kind.CONCESSION, Kind.CREDIT_NOTE):
             left[int(row["invoice"])] -= int(row["amount_cents"])
+        elif row["kind"] == Kind.PAYMENT_REJECTED:
+            left[int(row["invoice"])] += int(row["amount_cents"])
     return left
 
 
@@ -62,7 +64,10 @@ def test_write_off_dates_do_not_enter_the_headline(lived: Ledger, finance: Finan
 
 
 def test_little_on_the_sample_path(books: Books) -> None:
-    """Sum over days of receivables = sum of amount x days on the books, to the cent."""
+    """Sum over days of receivables = sum of amount x days on the books, to the cent.
+
+    A rejection puts its amount back on the books: its days count negatively.
+    """
     settled, last = books.settled, books.ledger.end_day
     left_headline = np.minimum(last, books.due + 731)
     on_books = np.minimum(settled.day, left_headline[settled.invoice])
@@ -85,3 +90,26 @@ def test_money_that_comes_after_730_days_moves_nothing(finance: Finance) -> None
     late = Row(790, Kind.RECEIVED, 0, 12_000)
     silent = ageing(Books(write_ledger([Bill(0, 10)]), finance))
     assert (ageing(Books(write_ledger([Bill(0, 10)], [late]), finance)) == silent).all()
+
+
+def test_a_rejected_payment_is_owed_again_at_the_age_of_its_invoice(finance: Finance) -> None:
+    rows = [Row(20, Kind.RECEIVED, 0, 12_000), Row(45, Kind.PAYMENT_REJECTED, 0, 12_000)]
+    books = Books(write_ledger([Bill(0, 10)], rows), finance)
+    buckets = ageing(books)
+    assert buckets[:, 20:45].sum() == 0
+    assert buckets[:, 45].tolist() == [0, 0, 12_000, 0, 0]
+    assert book_balance(books)[[19, 20, 44, 45]].tolist() == [12_000, 0, 0, 12_000]
+
+
+def test_a_part_payment_leaves_the_rest_to_age(finance: Finance) -> None:
+    rows = [Row(20, Kind.RECEIVED, 0, 5_000), Row(60, Kind.CREDIT_NOTE, 0, 4_000)]
+    buckets = ageing(Books(write_ledger([Bill(0, 10)], rows), finance))
+    owed = [int(buckets[:, day].sum()) for day in (19, 20, 59, 60, 300)]
+    assert owed == [12_000, 7_000, 7_000, 3_000, 3_000]
+    assert buckets[4, 300] == 3_000
+
+
+def test_a_delayed_order_is_owed_from_its_invoice_on(finance: Finance) -> None:
+    buckets = ageing(Books(write_ledger([Bill(30, 60, order=5), lost(7)]), finance))
+    assert (buckets.sum(axis=0)[:31] > 0).tolist() == [False] * 30 + [True]
+    assert buckets.max() == 12_000

@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kpi.hand_ledgers import Bill, Row, random_ledger, write_ledger
+from kpi.hand_ledgers import Bill, Row, lost, write_ledger
+from kpi.random_ledgers import random_ledger
 from simrecouv import kpi
 from simrecouv.engine import simulate
 from simrecouv.kpi.cash import cohort_flows, company_flows
-from simrecouv.ledger import Ledger
+from simrecouv.ledger import NO_DAY, Ledger
 from simrecouv.scenario import Finance, Scenario
 from simrecouv.units import DAYS_PER_YEAR, TICKS_PER_DAY, round_cents
 from simrecouv.vocabulary import BRIDGE, Kind
@@ -22,21 +23,26 @@ from simrecouv.world import build_world
 
 Account = dict[int, int]
 
+GIVEN_UP = (Kind.DISCOUNT, Kind.CONCESSION, Kind.CREDIT_NOTE)
+
 
 def _bank(ledger: Ledger, finance: Finance, *, only_cohorts: bool) -> Account:
     """Movements of a bank account by day, from the events and the invoices one at a time."""
     account: Account = defaultdict(int)
     paid: Account = defaultdict(int)
     failed: Account = {}
-    issue = ledger.invoices.issue_day
+    issue, order = ledger.invoices.issue_day, ledger.invoices.order_day
+    year = range(ledger.cohort_days)
     for row in ledger.events:
-        kind, invoice = Kind(int(row["kind"])), int(row["invoice"])
+        kind, invoice, day = Kind(row["kind"]), int(row["invoice"]), row["tick"] // TICKS_PER_DAY
         if kind is Kind.INSOLVENCY_OPENED:
-            failed[int(row["customer"])] = int(row["tick"]) // TICKS_PER_DAY
-        elif not only_cohorts or 0 <= issue[invoice] < ledger.cohort_days:
+            failed[int(row["customer"])] = day
+        elif kind in (Kind.DESK_DAY, Kind.PREVENTION_COST):
+            account[day] -= int(row["cost_cents"]) if day in year or not only_cohorts else 0
+        elif invoice >= 0 and (not only_cohorts or order[invoice] in year):
             _book_event(account, paid, kind, row, ledger, finance)
-    for invoice in range(issue.size):
-        if not only_cohorts or 0 <= issue[invoice] < ledger.cohort_days:
+    for invoice in np.flatnonzero(issue != NO_DAY).tolist():
+        if not only_cohorts or order[invoice] in year:
             _book_invoice(account, paid[invoice], failed, invoice, ledger, finance)
             if not only_cohorts:
                 net = int(ledger.invoices.net_cents[invoice])
@@ -50,13 +56,15 @@ def _book_event(
     day, invoice, amount = (
         int(row["tick"]) // TICKS_PER_DAY, int(row["invoice"]), int(row["amount_cents"]),
     )  # fmt: skip
+    account[day] -= int(row["cost_cents"])
     if kind in (Kind.RECEIVED, Kind.CHARGES_RECEIVED):
         account[day] += amount
-    if kind in (Kind.RECEIVED, Kind.DISCOUNT):
+    if kind is Kind.PAYMENT_REJECTED:
+        account[day] -= amount
+        paid[invoice] -= amount
+    if kind in (Kind.RECEIVED, *GIVEN_UP):
         paid[invoice] += amount
-    if kind in (Kind.CONTACT, Kind.COMMISSION):
-        account[day] -= int(row["cost_cents"])
-    if kind is Kind.DISCOUNT:
+    if kind in GIVEN_UP:
         gross = int(ledger.invoices.gross_cents[invoice])
         vat = gross - int(ledger.invoices.net_cents[invoice])
         account[day + finance.vat_settlement_days] += round_cents(vat * (amount / gross))
@@ -96,8 +104,7 @@ def test_profit_is_what_the_bank_account_holds(lived: Ledger, finance: Finance) 
     interest = round_cents(_interest(account, lived, finance))
     assert kpi.profit(terms) == sum(account.values()) - interest
     assert terms["financing"] == interest
-    assert terms["discounts"] > 0
-    assert terms["agency"] > 0
+    assert min(terms[name] for name in ("discounts", "credits", "agency", "collection")) > 0
 
 
 @pytest.mark.parametrize("policy", ["nothing", "douce", "ferme", "remise", "externalisation"])
@@ -175,6 +182,59 @@ def test_discount_takes_its_vat_back() -> None:
     assert terms["losses"] == 0
 
 
+def test_concessions_and_credit_notes_are_credits_excluding_vat() -> None:
+    rows = [Row(40, Kind.CREDIT_NOTE, 0, 3_600), Row(50, Kind.CONCESSION, 0, 1_200)]
+    rows += [Row(50, Kind.RECEIVED, 0, 7_200)]
+    terms = kpi.bridge(write_ledger([Bill(0, 30)], rows), Finance())
+    assert (terms["credits"], terms["discounts"], terms["losses"]) == (4_000, 0, 0)
+
+
+def test_a_rejected_payment_brings_nothing_but_its_fees() -> None:
+    free = Finance(debit_rate=0.0, credit_rate=0.0)
+    rows = [Row(40, Kind.RECEIVED, 0, 12_000, cost=30)]
+    rows += [Row(45, Kind.PAYMENT_REJECTED, 0, 12_000, cost=950)]
+    unpaid = kpi.bridge(write_ledger([Bill(0, 30)]), free)
+    found = kpi.bridge(write_ledger([Bill(0, 30)], rows), free)
+    assert found == {**unpaid, "collection": 980}
+    again = kpi.bridge(write_ledger([Bill(0, 30)], [*rows, rows[0]._replace(day=60)]), free)
+    assert (again["losses"], again["collection"]) == (0, 1_010)
+
+
+def test_the_desk_of_the_cohorts_year_is_paid_by_the_cohorts() -> None:
+    """Days 0 to 364, busy or not; every day counts for the company."""
+    days = (-1, 0, 364, 365)
+    wages = [Row(day, Kind.DESK_DAY, -1, cost=10_000) for day in days]
+    wages += [Row(day, Kind.PREVENTION_COST, -1, cost=70) for day in days]
+    ledger, finance = write_ledger([], wages, first_day=-10), Finance()
+    terms = kpi.bridge(ledger, finance)
+    account = _bank(ledger, finance, only_cohorts=True)
+    assert terms["collection"] == 2 * 10_070 == -sum(account.values())
+    assert terms["financing"] == round_cents(_interest(account, ledger, finance)) > 0
+    assert kpi.profit(terms) == -terms["collection"] - terms["financing"]
+    assert company_flows(kpi.Books(ledger, finance)).sum() == -4 * 10_070
+
+
+def test_a_delayed_order_stays_in_its_cohort() -> None:
+    """Ordered on day 360, invoiced on day 370; the order of day -5 belongs to the past."""
+    bills = [Bill(370, 400, order=360), Bill(9, 40, order=-5), lost(300, margin=2_500)]
+    card = kpi.scorecard(write_ledger(bills, first_day=-10), Finance())
+    assert (card["sales"], card["margin_lost"]) == (120.0, 25.0)
+
+
+def test_margin_earned_and_lost_add_up_to_what_was_ordered(books: kpi.Books) -> None:
+    facts = books.ledger.invoices
+    ordered = facts.margin_cents[(facts.order_day >= 0) & (facts.order_day < 365)].sum()
+    card, terms = kpi.scorecard(books.ledger, books.finance), kpi.bridge_of(books)
+    assert 0 < card["margin_lost"] == (ordered - terms["margin"]) / 100.0
+
+
+def test_losing_the_break_even_share_of_customers_cancels_the_gain() -> None:
+    margin, gain = 800_000.0, 12_000.0
+    share = kpi.break_even_churn(gain, margin)
+    assert gain - share * margin == pytest.approx(0.0)
+    assert math.isnan(kpi.break_even_churn(0.0, 0.0))
+
+
 def test_financing_is_interest_on_the_daily_position() -> None:
     """Costs of 100 the day of the sale, all paid a year later: 365 days of debit on 70 EUR."""
     at_issue = Finance(purchases_share=0.0, vat_settlement_days=365, credit_rate=0.0)
@@ -187,7 +247,7 @@ def test_bridge_names_the_eleven_terms() -> None:
     terms = kpi.bridge(random_ledger(1), Finance())
     assert list(terms) == [name for name, _, _ in BRIDGE]
     assert all(isinstance(value, int) for value in terms.values())
-    assert [terms[name] for name in ("credits", "legal", "insurance", "factoring")] == [0] * 4
+    assert [terms[name] for name in ("legal", "insurance", "factoring")] == [0] * 3
 
 
 def test_net_gain_is_the_sum_of_the_differences() -> None:

@@ -7,7 +7,8 @@ import math
 import numpy as np
 import pytest
 
-from kpi.hand_ledgers import Bill, Row, random_ledger, write_ledger
+from kpi.hand_ledgers import Bill, Row, write_ledger
+from kpi.random_ledgers import random_ledger
 from simrecouv import kpi
 from simrecouv.kpi.closings import month_closings
 from simrecouv.kpi.working_capital import bfr_cents
@@ -35,11 +36,12 @@ def test_columns_are_the_vocabulary(lived: Ledger, finance: Finance) -> None:
     assert all(type(value) is float for value in card.values())
 
 
-def test_a_lever_not_built_is_a_true_zero(lived: Ledger, finance: Finance) -> None:
-    card = kpi.scorecard(lived, finance)
+def test_a_lever_nobody_pulls_is_a_true_zero(steady: Ledger) -> None:
+    card = kpi.scorecard(steady, Finance())
     zero = "legal_cost insurance_cost factoring_cost margin_lost complaints customers_lost"
-    assert [card[name] for name in [*zero.split(), "dispute_days"]] == [0.0] * 7
+    assert [card[name] for name in zero.split()] == [0.0] * 6
     assert math.isnan(card["promises_kept_rate"])
+    assert math.isnan(card["dispute_days"])
 
 
 def test_fixed_delay_and_flat_sales_make_every_dso_the_delay(steady: Ledger) -> None:
@@ -135,6 +137,68 @@ def test_a_discount_is_not_recovery() -> None:
     assert (card["bad_debt"], card["discounts"]) == (0.0, 2.0)
 
 
+def test_recovery_is_net_of_what_the_bank_takes_back() -> None:
+    rows = [Row(50, Kind.RECEIVED, 0, 12_000), Row(70, Kind.PAYMENT_REJECTED, 0, 12_000)]
+    rows += [Row(130, Kind.RECEIVED, 0, 6_000)]
+    card = kpi.scorecard(write_ledger([Bill(0, 30)], rows), Finance())
+    rates = [card[f"recovery_rate_{days}d"] for days in (30, 60, 90, 180)]
+    assert rates == [1.0, 0.0, 0.0, 0.5]
+    assert card["cash_collected"] == card["bad_debt"] + 10.0 == 60.0
+    # Half is paid after 130 days, the other half counts a year past due; 20 days were paid.
+    assert card["weighted_days_to_pay"] == (130 + 395) / 2 - 20
+
+
+def test_a_credit_note_was_never_to_be_recovered_and_a_concession_was() -> None:
+    for kind, expected in [(Kind.CREDIT_NOTE, 1.0), (Kind.CONCESSION, 0.75)]:
+        rows = [Row(50, kind, 0, 3_000), Row(50, Kind.RECEIVED, 0, 9_000)]
+        card = kpi.scorecard(write_ledger([Bill(0, 30)], rows), Finance())
+        assert card["recovery_rate_30d"] == expected
+        assert (card["bad_debt"], card["weighted_days_to_pay"]) == (0.0, 50.0)
+
+
+def test_instalments_are_recovered_when_each_is_paid() -> None:
+    rows = [Row(60 + 60 * rank, Kind.RECEIVED, 0, 4_000) for rank in range(3)]
+    plan = [Row(50, Kind.PLAN_AGREED, 0, 12_000, detail=3), *rows]
+    card = kpi.scorecard(write_ledger([Bill(0, 30)], plan), Finance())
+    rates = [card[f"recovery_rate_{days}d"] for days in (30, 60, 90, 180)]
+    assert rates == pytest.approx([1 / 3, 1 / 3, 2 / 3, 1.0])
+    assert card["weighted_days_to_pay"] == 120.0
+
+
+def test_promises_kept_among_those_that_fell_due() -> None:
+    rows = [Row(day, Kind.PROMISE_KEPT, 0, 12_000) for day in (300, 400, 500, 730)]
+    rows += [Row(day, Kind.PROMISE_BROKEN, 1, 12_000) for day in (410, 731)]
+    card = kpi.scorecard(write_ledger([Bill(0, 30), Bill(0, 30)], rows), Finance())
+    assert card["promises_kept_rate"] == 0.75
+
+
+def test_dispute_days_count_to_the_end_and_per_surfacing() -> None:
+    """An error of 6 days, then a dispute of 20; a dispute still open; one of another cohort."""
+    bills = [Bill(0, 30), Bill(0, 30), Bill(-50, 30)]
+    rows = [Row(40, Kind.SURFACED, 0, detail=2), Row(46, Kind.RESENT, 0, detail=2)]
+    rows += [Row(46, Kind.SURFACED, 0, detail=3), Row(66, Kind.DISPUTE_CLOSED, 0)]
+    rows += [Row(700, Kind.SURFACED, 1, detail=3), Row(50, Kind.RESENT, 1, detail=1)]
+    rows += [Row(10, Kind.SURFACED, 2, detail=3)]
+    card = kpi.scorecard(write_ledger(bills, rows, first_day=-60, end_day=800), Finance())
+    assert card["dispute_days"] == pytest.approx((6 + 20 + 100) / 3)
+
+
+def test_complaints_and_customers_lost_in_the_second_year() -> None:
+    bills = [Bill(0, 30, customer=customer) for customer in range(3)]
+    rows = [Row(day, Kind.COMPLAINT, -1) for day in (365, 366, 400, 731)]
+    rows += [Row(day, Kind.CUSTOMER_LOST, -3) for day in (365, 600)]
+    card = kpi.scorecard(write_ledger(bills, rows), Finance())
+    assert (card["complaints"], card["customers_lost"]) == (2.0, 1.0)
+
+
+def test_the_desk_is_part_of_what_collecting_costs() -> None:
+    rows = [Row(50, Kind.RECEIVED, 0, 12_000, cost=60), Row(40, Kind.CONTACT, 0, cost=40)]
+    rows += [Row(100, Kind.DESK_DAY, -1, cost=20_000, detail=5)]
+    card = kpi.scorecard(write_ledger([Bill(0, 30)], rows), Finance())
+    assert (card["collection_cost"], card["cost_to_collect"]) == (201.0, 201.0 / 120.0)
+    assert (card["contacts"], card["desk_hours"]) == (0.0, 0.0)
+
+
 def test_what_an_agency_adds() -> None:
     """Four placed debts: paid by it, would have paid, decided before placement, never paid."""
     bills = [Bill(0, 30) for _ in range(4)]
@@ -153,6 +217,25 @@ def test_money_of_the_day_of_placement_came_before_it() -> None:
     rows += [Row(121, Kind.RECEIVED, 0, 5_000)]
     card = kpi.scorecard(write_ledger([Bill(0, 30)], rows), Finance())
     assert card["recovery_placed"] == 0.5
+
+
+def test_a_payment_on_its_way_on_the_day_of_placement_is_not_the_agencys() -> None:
+    """A third was decided before, a third after; a third was paid and taken back before."""
+    rows = [Row(90, Kind.PAYMENT_DECIDED, 0), Row(95, Kind.RECEIVED, 0, 4_000)]
+    rows += [Row(98, Kind.PAYMENT_REJECTED, 0, 4_000), Row(99, Kind.PAYMENT_DECIDED, 0)]
+    rows += [Row(100, Kind.PLACED, 0, 12_000), Row(102, Kind.RECEIVED, 0, 4_000)]
+    rows += [Row(110, Kind.PAYMENT_DECIDED, 0), Row(115, Kind.RECEIVED, 0, 4_000)]
+    card = kpi.scorecard(write_ledger([Bill(0, 30)], rows), Finance())
+    assert card["recovery_placed"] == pytest.approx(2 / 3)
+    assert card["agency_incremental"] == pytest.approx(1 / 3)
+
+
+def test_what_the_bank_takes_back_of_an_older_payment_is_not_the_agencys() -> None:
+    rows = [Row(98, Kind.RECEIVED, 0, 2_000), Row(100, Kind.PLACED, 0, 10_000)]
+    rows += [Row(101, Kind.PAYMENT_REJECTED, 0, 2_000), Row(120, Kind.RECEIVED, 0, 5_000)]
+    rows += [Row(123, Kind.PAYMENT_REJECTED, 0, 5_000), Row(150, Kind.RECEIVED, 0, 3_000)]
+    card = kpi.scorecard(write_ledger([Bill(0, 30)], rows), Finance())
+    assert card["recovery_placed"] == card["agency_incremental"] == 0.3
 
 
 def test_nothing_placed_is_undefined(steady: Ledger) -> None:

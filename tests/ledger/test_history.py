@@ -6,43 +6,101 @@ import re
 
 import pytest
 
-from simrecouv.engine import simulate
-from simrecouv.ledger import KINDS, Ledger
-from simrecouv.scenario import Scenario
-from simrecouv.vocabulary import Kind, Lang
-from simrecouv.world import build_world
+from ledger.every_kind import (
+    BILLS,
+    CHARGED,
+    DELAYED,
+    DISPUTED,
+    IN_PARTS,
+    MISLAID,
+    PLANNED,
+    REFUSED,
+    every_kind,
+)
+from simrecouv.history import KINDS
+from simrecouv.ledger import Ledger
+from simrecouv.vocabulary import Cause, Kind, Lang, Refusal
+
+COMPANY = -1
+DATES = {"fr": r"\d\d/\d\d/\d{4}  ", "en": r"\d{4}-\d\d-\d\d  "}
 
 
 @pytest.fixture(scope="module")
-def ledger(tiny: Scenario) -> Ledger:
-    return simulate(tiny, build_world(tiny), "ferme")
+def ledger() -> Ledger:
+    return every_kind()
 
 
-@pytest.mark.parametrize(
-    ("lang", "date"), [("fr", r"\d\d/\d\d/\d{4}  "), ("en", r"\d{4}-\d\d-\d\d  ")]
-)
-def test_one_dated_line_per_event_in_the_language(ledger: Ledger, lang: Lang, date: str) -> None:
-    charged = int(ledger.of_kind(Kind.FEE)["invoice"][0])
-    rows = ledger.events[ledger.events["invoice"] == charged]
-    lines = ledger.history(invoice=charged, lang=lang).splitlines()
+def _line(ledger: Ledger, invoice: int, kind: Kind, lang: Lang) -> str:
+    """Return the only line that tells a kind of event of an invoice."""
+    lines = ledger.history(invoice=invoice, lang=lang).splitlines()
+    (line,) = (text for text in lines if kind.label.in_(lang) in text)
+    return line
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("invoice", range(len(BILLS)))
+def test_one_dated_line_per_event_in_the_language(ledger: Ledger, invoice: int, lang: Lang) -> None:
+    rows = ledger.events[ledger.events["invoice"] == invoice]
+    lines = ledger.history(invoice=invoice, lang=lang).splitlines()
     assert len(lines) == len(rows)
     other: Lang = "en" if lang == "fr" else "fr"
     for line, row in zip(lines, rows, strict=True):
         kind = KINDS[int(row["kind"])]
-        assert re.match(date, line)
+        assert re.match(DATES[lang], line)
         assert kind.label.in_(lang) in line
         if kind.label.in_(other) not in kind.label.in_(lang):
             assert kind.label.in_(other) not in line
 
 
+@pytest.mark.parametrize(
+    ("invoice", "kind", "fr", "en"),
+    [
+        (DISPUTED, Kind.SURFACED, Cause.DISPUTE.label.fr, Cause.DISPUTE.label.en),
+        (DISPUTED, Kind.DISPUTE_CLOSED, "le client avait raison", "the customer was right"),
+        (DISPUTED, Kind.CREDIT_NOTE, "36,00", "36.00"),
+        (MISLAID, Kind.RESENT, Cause.NOT_RECEIVED.label.fr, Cause.NOT_RECEIVED.label.en),
+        (REFUSED, Kind.ORDER_LOST, Refusal.LIMIT.label.fr, Refusal.LIMIT.label.en),
+        (DELAYED, Kind.ORDER_HELD, "à réexaminer le 25/01/2026", "looked at again on 2026-01-25"),
+        (PLANNED, Kind.PLAN_AGREED, "3 échéances", "3 instalments"),
+        (PLANNED, Kind.PLACED, "agency", "agency"),
+        (IN_PARTS, Kind.PAYMENT_DECIDED, "départ prévu le 06/02/2026", "to leave on 2026-02-06"),
+        (IN_PARTS, Kind.PAYMENT_REJECTED, "coût 9,00", "cost €9.00"),
+        (CHARGED, Kind.INVOICED, "échéance 31/01/2026", "due 2026-01-31"),
+    ],
+)
+def test_a_line_says_what_the_detail_means(
+    ledger: Ledger, invoice: int, kind: Kind, fr: str, en: str
+) -> None:
+    assert fr in _line(ledger, invoice, kind, "fr")
+    assert en in _line(ledger, invoice, kind, "en")
+
+
+def test_each_promise_says_its_day(ledger: Ledger) -> None:
+    told = ledger.history(invoice=MISLAID, lang="fr")
+    assert "promesse de paiement, pour le 20/02/2026" in told
+    assert "promesse de paiement, pour le 28/02/2026" in told
+
+
+def test_charges_received_say_which(ledger: Ledger) -> None:
+    told = ledger.history(invoice=CHARGED, lang="fr")
+    assert "indemnité forfaitaire, 40,00" in told
+    assert "intérêts de retard, 1,00" in told
+
+
 def test_a_contact_says_whether_it_reached_and_what_it_cost(ledger: Ledger) -> None:
-    wrong = ledger.of_kind(Kind.CONTACT)
-    wrong = wrong[(wrong["detail"] & 2 > 0) & (wrong["cost_cents"] > 100)]
-    line = ledger.history(invoice=int(wrong["invoice"][0])).splitlines()
-    assert any("à tort" in text and "coût" in text for text in line)
+    (wrong,) = (t for t in ledger.history(invoice=MISLAID).splitlines() if "relance" in t)
+    assert all(word in wrong for word in ("(call)", "client joint", "à tort", "coût"))
+    assert "sans réponse" in ledger.history(invoice=PLANNED)
 
 
-def test_a_customers_history_names_its_invoices(ledger: Ledger) -> None:
-    told = ledger.history(customer=0)
-    for invoice in set(ledger.events["invoice"][ledger.events["customer"] == 0].tolist()) - {-1}:
-        assert f"n° {invoice}" in told
+def test_a_customers_history_names_its_invoices_and_its_own_events(ledger: Ledger) -> None:
+    told = ledger.history(customer=1)
+    assert f"n° {CHARGED}" in told
+    for kind in (Kind.COMPLAINT, Kind.CUSTOMER_LOST, Kind.INSOLVENCY_OPENED):
+        assert kind.label.fr in told
+
+
+def test_the_companys_history_tells_the_desk_and_its_backlog(ledger: Ledger) -> None:
+    told = ledger.history(customer=COMPANY, lang="fr").splitlines()
+    assert len(told) == 2
+    assert "clients remis au lendemain : 12, coût 196,00" in "\n".join(told)

@@ -10,8 +10,10 @@ from types import ModuleType
 from typing import Any
 
 import simrecouv.figures.words
+import simrecouv.reports.assumptions
 import simrecouv.reports.finances
 import simrecouv.reports.texts
+import simrecouv.scenario.conditions
 import simrecouv.scenario.words
 from simrecouv.vocabulary import BRIDGE, MEASURES, Kind, Label, Word
 
@@ -55,8 +57,10 @@ def labels() -> Iterator[Label]:
     """Every label of the package that a report may print."""
     for module in (
         simrecouv.figures.words,
+        simrecouv.reports.assumptions,
         simrecouv.reports.finances,
         simrecouv.reports.texts,
+        simrecouv.scenario.conditions,
         simrecouv.scenario.words,
     ):
         yield from _labels_in(module)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from time import perf_counter
 
 import pytest
 
-from simrecouv.scenario import advice_on, load_scenario
-from simrecouv.scenario.ladder import nominal_contacts
+from simrecouv.scenario import advice_on, load_scenario, scenario_from, to_tables
+from simrecouv.scenario.ladder import courses, nominal_contacts
 from simrecouv.scenario.law import FLOOR_FACTOR, late_rates
 from simrecouv.vocabulary import Severity
 
@@ -122,15 +123,32 @@ def test_the_placement_of_the_calendar_follows_the_terms_of_the_policy() -> None
         "policies.externalisation.steps.cabinet.from=issue",
         "policies.externalisation.steps.cabinet.days=40",
     ]
-    contacts = nominal_contacts(load_scenario("pme-b2b", overrides), "externalisation", "pme")
+    pme = courses(load_scenario("pme-b2b", overrides), "externalisation")[0]
+    contacts = nominal_contacts(pme)
     assert [contact.day for contact in contacts] == [-5, 8]
 
 
 def test_the_nominal_calendar_of_ferme() -> None:
     """By hand: e-mails, three calls a week apart, a letter, then calls from the letter on."""
-    contacts = nominal_contacts(load_scenario("pme-b2b"), "ferme", "pme")
+    contacts = nominal_contacts(courses(load_scenario("pme-b2b"), "ferme")[0])
     days = [contact.day for contact in contacts]
     assert days == [-5, 3, 8, 15, 22, 30, 40, 50, 60, 70]
+
+
+def test_hundreds_of_segments_are_checked_at_once() -> None:
+    """Alike segments share one course: the advice of 900 takes the time of a few."""
+    tables = to_tables(load_scenario("pme-b2b"))
+    kept = ("nothing", "douce", "ferme")
+    tables["policies"] = {name: tables["policies"][name] for name in kept}
+    pme = tables["segments"]["pme"]
+    tables["segments"] = {f"s{number}": pme for number in range(900)}
+    for step in tables["policies"]["ferme"]["steps"]:
+        step["segments"] = list(tables["segments"])
+    many = scenario_from(tables)
+    assert all(len(courses(many, name)) == 1 for name in kept)
+    started = perf_counter()
+    advice_on(many)
+    assert perf_counter() - started < 3.0
 
 
 def test_the_regulated_rate_of_public_contracts_is_no_slip() -> None:

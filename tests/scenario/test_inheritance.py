@@ -43,10 +43,12 @@ def test_a_mix_replaces_a_mix(tmp_path: Path) -> None:
     extends = "pme-b2b"
     [segments.pme]
     profiles = { prompt = 1.0 }
+    means = { card = 1.0 }
     amount = { law = "quantiles", values_eur = [100, 200] }
     """
     segment = load_scenario(_write(tmp_path, "child", text)).segments["pme"]
     assert segment.profiles == {"prompt": 1.0}
+    assert segment.means == {"card": 1.0}
     assert segment.customers == 360
 
 

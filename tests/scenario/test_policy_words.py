@@ -11,7 +11,12 @@ STEPS = """policies.nothing.steps=[
 { id = "c", action = "contact", from = "previous", days = 12, channel = "call", by = "desk", tone = "firm", min_amount_eur = 1500.5 },
 { id = "d", action = "charge", from = "end_of_month", days = 0, segments = ["public"] },
 { id = "e", action = "placement", from = "issue", days = 90, agency = "standard" },
-{ id = "f", action = "write_off", days = 730 }]""".replace("\n", " ")
+{ id = "f", action = "write_off", days = 730 },
+{ id = "g", action = "contact", days = 120, channel = "visit", by = "desk", offer = "plan", max_score = 40, repeat = { every_days = 9, at_most = 1 } },
+{ id = "h", action = "contact", days = 150, channel = "formal_notice", tone = "final", offer = "settlement" },
+{ id = "i", action = "hold_orders", days = 50, min_amount_eur = 500.0, segments = ["pme", "grands-comptes"] }]""".replace(
+    "\n", " "
+)
 
 
 def test_french() -> None:
@@ -21,7 +26,10 @@ def test_french() -> None:
         "J+8 courrier, puis tous les 10 j, 2 fois encore au plus",
         "12 j après la relance précédente : appel (ferme, par un chargé de relance), dès 1 500,5 €",
         "fin de mois : facturation des pénalités (12,15 % par an, et 40 € une seule fois), seulement acheteurs publics",
+        "J+50 blocage des commandes, dès 500 €, seulement PME, grands comptes",
         "facture +90 j : remise au cabinet (cabinet au succès, commission 15 %)",
+        "J+120 visite (par un chargé de relance, offre d'échéancier), score d'au plus 40, puis encore une fois 9 j après",
+        "J+150 mise en demeure (dernier avis, offre d'abandon partiel)",
         "J+730 passage en perte",
     ]
 
@@ -33,7 +41,10 @@ def test_english() -> None:
         "D+8 letter, then every 10 d, at most 2 more times",
         "12 d after the previous contact: call (firm, by a collector), from €1,500.5",
         "end of month: late charges (12.15% a year, and €40 once), public buyers only",
+        "D+50 order hold, from €500, SME, large accounts only",
         "invoice +90 d: placement with an agency (success-fee agency, 15% commission)",
+        "D+120 visit (by a collector, offers a payment plan), score of at most 40, then once more 9 d later",
+        "D+150 formal notice (final notice, offers a settlement discount)",
         "D+730 write-off",
     ]
 
@@ -44,30 +55,16 @@ def test_a_policy_without_a_step() -> None:
     assert conditions_in_words(nothing, "nothing", "fr") == []
 
 
-def test_conditions() -> None:
-    overrides = [
-        'policies.remise.terms.pme={ net_days = 30, end_of_month = "after" }',
-        'policies.remise.discount={ rate = 0.015, within_days = 10, segments = ["pme"] }',
-    ]
-    remise = conditions_in_words(load_scenario("pme-b2b", overrides), "remise", "fr")
-    assert [line.replace("\u00a0", " ") for line in remise] == [
-        "PME : 30 j fin de mois",
-        "escompte de 1,5 % à qui paie sous 10 j, seulement PME",
-        "au plus 4 relances par client en 30 j, au moins 7 j entre deux relances",
-    ]
-
-
-def test_limits_that_limit_nothing_are_not_said() -> None:
-    free = "policies.douce.contact_limits={ min_gap_days = 0, max_per_customer_per_30_days = 30 }"
-    gap = "policies.douce.contact_limits={ min_gap_days = 3, max_per_customer_per_30_days = 30 }"
-    assert conditions_in_words(load_scenario("pme-b2b", [free]), "douce", "fr") == []
-    only_gap = conditions_in_words(load_scenario("pme-b2b", [gap]), "douce", "en")
-    assert only_gap == ["at least 3 d between contacts"]
-
-
 def test_a_step_for_no_segment_says_so() -> None:
     scenario = load_scenario("pme-b2b", ["policies.nothing.steps.perte.segments=[]"])
     assert calendar_in_words(scenario, "nothing", "fr") == "J+730 passage en perte, pour personne"
+
+
+def test_a_label_that_would_act_on_the_screen_is_written_out() -> None:
+    hostile = 'segments.pme.label={ fr = "PME\\u001B[31m\\nrouge\\u202E", en = "SME" }'
+    named = "policies.nothing.steps.perte.segments=['pme']"
+    words = calendar_in_words(load_scenario("pme-b2b", [hostile, named]), "nothing", "fr")
+    assert words == r"J+730 passage en perte, seulement PME\x1b[31m\nrouge\u202e"
 
 
 def test_numbers_read_as_each_language_does() -> None:

@@ -1,9 +1,11 @@
 """Lateness by number of invoices, as the French figures count it, with its sampling error.
 
-Lateness = max(0, bank receipt - due date), in days. Shares are over all invoices, what is never paid
-counting as later than any age; the mean is over invoices ever paid. "Ever" is 36 months past due,
-the same follow-up for every invoice. Invoices of one customer are alike, so standard errors are
-those of a ratio of totals over customers.
+Lateness = max(0, day of settlement - due date), in days; an invoice is settled once nothing of its
+principal is owed: the last of several part payments counts, and a payment that the bank takes back
+settles nothing. An order that was never invoiced is not late. Shares are over all invoices, what is
+never paid counting as later than any age; the mean is over invoices ever paid. "Ever" is 36 months
+past due, the same follow-up for every invoice. Invoices of one customer are alike, so standard
+errors are those of a ratio of totals over customers.
 """
 
 from __future__ import annotations
@@ -22,6 +24,11 @@ FOLLOW_UP_DAYS = 1095
 NEVER = 10**6
 #: One full year of the run-in, under the policy in force, old enough to be followed 36 months.
 FIRST_ISSUE_DAY, LAST_ISSUE_DAY = -729, -365
+
+#: What changes the debt itself; a write-off only changes the books.
+OWED_OR_SETTLED = [
+    kind for kind in Kind if kind.principal_sign and kind not in (Kind.WRITTEN_OFF, Kind.REINSTATED)
+]
 
 Floats = NDArray[np.float64]
 
@@ -73,18 +80,26 @@ class Lateness:
         return self.ratio(np.where(mine, self.days, 0), mine)
 
 
+def settlement_day(ledger: Ledger) -> NDArray[np.int64]:
+    """Return the day on which each invoice was settled, `10 * NEVER` if some is still owed."""
+    owed = np.zeros(ledger.invoices.customer.size, dtype=np.int64)
+    last = np.full(owed.size, ledger.first_day, dtype=np.int64)
+    for kind in OWED_OR_SETTLED:
+        rows = ledger.of_kind(kind)
+        np.add.at(owed, rows["invoice"], kind.principal_sign * rows["amount_cents"])
+        np.maximum.at(last, rows["invoice"], rows["tick"] // TICKS_PER_DAY)
+    return np.where(owed == 0, last, 10 * NEVER)
+
+
 def lateness_of(ledger: Ledger) -> Lateness:
     """Measure the invoices issued in one year of the run-in."""
     invoices = ledger.invoices
     chosen = np.flatnonzero(
         (invoices.issue_day >= FIRST_ISSUE_DAY) & (invoices.issue_day <= LAST_ISSUE_DAY)
     )
-    received = np.full(invoices.customer.size, 10 * NEVER)
-    rows = ledger.of_kind(Kind.RECEIVED)
-    received[rows["invoice"]] = rows["tick"] // TICKS_PER_DAY
     due = invoices.due_day[chosen].astype(np.int64)
     assert due.max() + FOLLOW_UP_DAYS < ledger.end_day, "followed 36 months past due"
-    late = np.maximum(received[chosen] - due, 0)
+    late = np.maximum(settlement_day(ledger)[chosen] - due, 0)
     return Lateness(
         days=np.where(late > FOLLOW_UP_DAYS, NEVER, late),
         customer=invoices.customer[chosen],

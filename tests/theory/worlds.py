@@ -54,6 +54,7 @@ def flat_sales(scenario: Scenario) -> World:
         net_cents=np.full(n, 100_000),
         gross_cents=np.full(n, 120_000),
         margin_cents=np.full(n, 30_000),
+        order_key=np.arange(n, dtype=np.uint64),
         threshold=np.full(n, 1.0),
         process_u=np.full(n, 0.5),
         charges_u=np.full(n, 0.5),

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from simrecouv.scenario import Scenario, load_scenario
+from simrecouv.units import NEVER
 from simrecouv.world import World, build_world
-from simrecouv.world.world import NEVER
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simrecouv.scenario import Scenario
-from simrecouv.scenario.behaviour import Profile
+from simrecouv.scenario.profile import Profile
 from simrecouv.units import DAYS_PER_YEAR
 
 Floats = NDArray[np.float64]

@@ -31,8 +31,8 @@ from simrecouv.intake import RealLedger
 from simrecouv.scenario import Scenario, load_scenario, scenario_from, to_tables
 from simrecouv.scenario.base import as_name
 from simrecouv.scenario.merge import merged
-from simrecouv.scenario.names import nearest_policy
-from simrecouv.scenario.policy import WriteOffStep
+from simrecouv.scenario.names import CONCERNING, nearest_policy
+from simrecouv.scenario.steps import WriteOffStep
 from simrecouv.vocabulary import SegmentKind
 
 
@@ -98,6 +98,7 @@ def calibrate(
             "frailty_variance": frailty.model_dump(),
             "business_days_only": False,
             "bank_delay_days": 0,
+            "seasonality": [1.0] * 12,
         },
     }
     replaced = {
@@ -166,10 +167,14 @@ def _segments(
 
 
 def _policies(base: Scenario) -> dict[str, Any]:
-    """State the base's policies for segments of companies, whatever the base's were called."""
+    """State the base's policies for segments of companies, whatever the base's were called.
+
+    Terms and exclusions by segment are left out: they mean nothing elsewhere.
+    """
     policies: dict[str, Any] = to_tables(base)["policies"]
     for policy in policies.values():
-        for table in [*policy["steps"], policy.get("discount", {})]:
+        policy |= {"terms": {}, "exclude": {**policy.get("exclude", {}), "segments": []}}
+        for table in [*policy["steps"], *(policy.get(name) or {} for name in CONCERNING)]:
             if table.get("segments") is None:
                 continue
             kinds = {base.segments[name].kind for name in table.pop("segments")}

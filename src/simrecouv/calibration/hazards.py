@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from simrecouv.calibration.closed_form import cumulated_hazard
 from simrecouv.calibration.curves import Curve
 from simrecouv.calibration.late_stage import LateStage
-from simrecouv.scenario.behaviour import HazardStep
+from simrecouv.scenario.profile import HazardStep
 
 Floats = NDArray[np.float64]
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from simrecouv.calibration.closed_form import LAST_AGE, profile_curve
 from simrecouv.scenario import Scenario
-from simrecouv.scenario.behaviour import Profile
+from simrecouv.scenario.profile import Profile
 
 Floats = NDArray[np.float64]
 

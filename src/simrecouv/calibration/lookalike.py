@@ -122,16 +122,24 @@ def _as_accounting_sees(ledger: Ledger, last_day: int | None) -> RealLedger:
     return RealLedger(invoices, payments, QualityReport("simulation", n, n, total, total, 0))
 
 
+#: Rows that settle an invoice, or take back what did.
+SETTLING = (
+    Kind.RECEIVED, Kind.DISCOUNT, Kind.CONCESSION, Kind.CREDIT_NOTE, Kind.PAYMENT_REJECTED,
+)  # fmt: skip
+
+
 def _payments(ledger: Ledger, issued: np.ndarray, until: int) -> pd.DataFrame:
-    """Money and discount received on some invoices up to a day."""
-    money = np.isin(ledger.events["kind"], [Kind.RECEIVED, Kind.DISCOUNT])
+    """Find what settles some invoices up to a day: money less rejections, what is given up."""
+    money = np.isin(ledger.events["kind"], SETTLING)
     money &= (ledger.day <= until) & issued[ledger.events["invoice"]]
     rows = ledger.events[money]
     frame = pd.DataFrame(
         {
             "invoice_id": _named("F{:06d}", rows["invoice"]),
             "paid_date": _dates(ledger, ledger.day[money]),
-            "amount_cents": rows["amount_cents"],
+            "amount_cents": np.where(
+                rows["kind"] == Kind.PAYMENT_REJECTED, -rows["amount_cents"], rows["amount_cents"]
+            ),
         }
     )
     return frame.groupby(["invoice_id", "paid_date"], as_index=False).sum()

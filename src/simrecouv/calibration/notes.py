@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from simrecouv.scenario import Assumption, Scenario
+from simrecouv.scenario.names import SEGMENTED
 from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import Origin
 from simrecouv.vocabulary.numbers import percent, plain
@@ -95,7 +96,8 @@ def _filters(base: Scenario) -> list[dict[str, Any]]:
     """Say what became of the segments that the base's policies name."""
     policies = base.policies.values()
     named = [step.segments for policy in policies for step in policy.steps]
-    named += [policy.discount.segments for policy in policies if policy.discount is not None]
+    tables = [getattr(policy, name) for policy in policies for name in SEGMENTED]
+    named += [table.segments for table in tables if table is not None]
     if not any(named):
         return []
     return [

@@ -16,13 +16,19 @@ USUAL_FIELDS = (
     "agency_responsiveness",
     "discount_process_share",
     "charges_paid_share",
+    "deterrence",
+    "promise_kept_share",
+    "plan_accepted_share",
+    "instalment_kept_share",
+    "settlement_accepted_share",
 )
 
 
 def usual_behaviour(base: Scenario) -> dict[str, float]:
     """Average the behaviour of the base's payers; they fail as often as its commonest one.
 
-    Failures beyond the ordinary are in the share never paid.
+    Failures beyond the ordinary are in the share never paid; disputes, part payments and spells
+    without cash are in the observed curve, and so are the seasons.
     """
     weights: dict[str, float] = {}
     for weight, name, _ in payers(base):

@@ -25,6 +25,7 @@ from simrecouv.cli.words import (
     rows_set_aside,
 )
 from simrecouv.errors import SimrecouvError, StudyError
+from simrecouv.vocabulary.typography import visible
 
 if TYPE_CHECKING:
     from simrecouv.compare import Experiment
@@ -89,7 +90,9 @@ def compare(
     policies: Policies = None,
     replications: Replications = None,
     engine: Engine = None,
-    workers: Annotated[int | None, typer.Option("--workers", min=1, help="At once.")] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="At once; the processors, at most.")
+    ] = None,
     set_: Overrides = None,
     lang: Language = "fr",
     json: Annotated[bool, typer.Option("--json", help="One JSON object, for machines.")] = False,
@@ -161,11 +164,9 @@ def calibrate(
     with _progress(words.CALIBRATING.in_(lang)):
         fitted = fit(read, _load(base, None), policy_in_force)
     out.write_text(to_toml(fitted), encoding="utf-8")
-    for line in [*read.quality.lines(lang), *rows_set_aside(read.quality, lang)]:
-        typer.echo(line)
-    typer.echo(portfolio_in_words(fitted, lang))
-    for line in assumed_in_words(fitted, lang):
-        typer.echo(line)
+    read_lines = [*read.quality.lines(lang), *rows_set_aside(read.quality, lang)]
+    for line in [*read_lines, portfolio_in_words(fitted, lang), *assumed_in_words(fitted, lang)]:
+        typer.echo(visible(line))
     typer.echo(words.WRITTEN.in_(lang).format(path=out))
 
 
@@ -201,7 +202,8 @@ def main() -> None:
 
 
 def _fail(message: str, code: int) -> None:
-    typer.echo(f"simrecouv: {message}", err=True)
+    shown = "\n".join(visible(line) for line in message.split("\n"))
+    typer.echo(f"simrecouv: {shown}", err=True)
     sys.exit(code)
 
 
@@ -221,15 +223,26 @@ def _experiment(
 ) -> Experiment:
     from simrecouv.compare import compare_policies
 
+    crew = None if workers is None else _crew(workers, lang)
     with _progress(words.SIMULATING.in_(lang)) as progress:
         return compare_policies(
             scenario,
             policies=_names(policies),
             replications=replications,
             engine=engine,
-            workers=workers,
+            workers=crew,
             progress=progress,
         )
+
+
+def _crew(workers: int, lang: Lang) -> int:
+    """Return the workers asked for, no more than there are processors."""
+    from simrecouv.compare.execute import available_workers
+
+    most = available_workers()
+    if workers > most:
+        typer.echo(words.FEWER_WORKERS.in_(lang).format(n=most, asked=workers), err=True)
+    return min(workers, most)
 
 
 def _names(policies: str | None) -> list[str] | None:

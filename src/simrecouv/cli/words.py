@@ -32,6 +32,10 @@ SIMULATING = Label("simulation", "simulating")
 REPORTING = Label("mise en page du rapport", "laying out the report")
 CALIBRATING = Label("calibrage", "calibrating")
 WRITTEN = Label("Écrit : {path}", "Written: {path}")
+FEWER_WORKERS = Label(
+    "--workers {asked} : {n} au plus ici, un par processeur",
+    "--workers {asked}: {n} at most here, one per processor",
+)
 NOTHING_TO_SAY = Label("Rien à signaler.", "Nothing to report.")
 PORTFOLIO = Label(
     "{name} : {customers} clients, environ {invoices} factures par an, {policies} politiques "

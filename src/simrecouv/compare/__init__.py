@@ -2,5 +2,6 @@
 
 from simrecouv.compare.experiment import Experiment, compare_policies
 from simrecouv.compare.paired import FEWEST_NONZERO
+from simrecouv.compare.sweeps import Optimum, Sweep, sweep
 
-__all__ = ["FEWEST_NONZERO", "Experiment", "compare_policies"]
+__all__ = ["FEWEST_NONZERO", "Experiment", "Optimum", "Sweep", "compare_policies", "sweep"]

@@ -1,5 +1,6 @@
 """Deterministic engines: (world, plan) → ledger. They hold no luck and no formula of a KPI."""
 
+from simrecouv.engine.rule import InvoiceView, PolicyRule
 from simrecouv.engine.simulate import ENGINES, default_engine, open_runner, simulate
 
-__all__ = ["ENGINES", "default_engine", "open_runner", "simulate"]
+__all__ = ["ENGINES", "InvoiceView", "PolicyRule", "default_engine", "open_runner", "simulate"]

@@ -21,8 +21,78 @@ Floats = NDArray[np.float64]
 STOCK_STEPS, STOCK_MOST = 64, 64
 LAST_STEP = float(STOCK_STEPS * STOCK_MOST)
 
+#: The quantiles of the exponential law of mean 1 are tabulated by steps of 1/4096.
+QUANTILE_STEPS = 4096
+
 #: Number of the trigger that counts from the previous contact.
 PREVIOUS = 3
+#: Numbers of the offers that a contact may carry; 0 = none.
+PLAN, SETTLEMENT = 1, 2
+#: Late charges deter from one week before due: about one payment run.
+DETERRED_FROM_DAYS = -7
+#: A contact threshold that is never reached: a pulled payment waits for its day.
+UNREACHABLE = 1e18
+
+
+class Traits(NamedTuple):
+    """How each payer profile behaves; arrays of length profiles (`simrecouv.scenario.Profile`)."""
+
+    pays: Ints
+    process_share: Floats
+    charges_share: Floats
+    deterrence: Floats
+    partial_share: Floats
+    dispute_share: Floats
+    promise_kept_share: Floats
+    plan_share: Floats
+    instalment_share: Floats
+    settlement_share: Floats
+
+
+class Habits(NamedTuple):
+    """Scalars of behaviour that all customers share (`simrecouv.scenario.Behaviour`)."""
+
+    spell_intensity: float
+    hold_pressure: float
+    rejected_share: float
+    notice_days: int
+    resend_days: int
+    surfaces_days: int
+    dispute_mean_days: float
+    justified_share: float
+    credit_share: float
+    promise_days: int
+    held_lost_share: float
+    held_delay_days: int
+    deposit_refused_share: float
+    wrong_factor: int
+    crowded_days: int
+    crowded_factor: int
+    charge_points: int
+    hold_points: int
+    placement_points: int
+    waiver_points: int
+    healing_days: int
+    complaints_per_point: float
+
+
+class MeansTable(NamedTuple):
+    """What each means of payment takes, costs and risks; arrays of length means.
+
+    Attributes
+    ----------
+    arrival_day : (means, days) int32
+        Receipt of a payment that leaves on a day.
+    failure : (means, profiles) float64
+    """
+
+    is_pulled: Bools
+    ease: Floats
+    fee_cents: Cents
+    fee_rate: Floats
+    failure_cents: Cents
+    failure: Floats
+    arrival_day: Ints
 
 
 class Tables(NamedTuple):
@@ -32,40 +102,50 @@ class Tables(NamedTuple):
     ----------
     first_day, end_day
         [days] Range simulated.
-    is_dunning_day : (days,) bool
-    month_end, arrival_day, recognition_day : (days,) int32
-        Last day of the month; receipt of a payment that leaves on a day; recognition of a receipt.
+    is_working_day : (days,) bool
+    month_end, next_business, recognition_day, rejection_day : (days,) int32
+        Last day of the month; first day with bank on or after; recognition and rejection of what is
+        received on a day.
     next_run, last_run : (calendars, days) int32
         First payment run on or after a day; last on or before it.
+    season : (days,) float64
     hazard : (profiles, days past due) float64
         Intensity per day, from `hazard_first` days past due.
-    pays : (profiles,) int32
-    process_share, charges_share : (profiles,) float64
+    deterred_index
+        Place in `hazard` of the first day on which late charges deter.
     decay
         What is left of the contact stock after one day.
     contact_multiplier : (stock steps,) float64
         ``1 + K (1 - exp(-B / K))`` by steps of 1/64 of B.
+    quantile : (QUANTILE_STEPS + 1,) float64
+        Quantiles of the exponential law of mean 1.
     agency_intensity : (agencies, profiles) float64
     commission_rate : (agencies,) float64
+    error_share : (segments,) float64
     """
 
     first_day: int
     end_day: int
-    is_dunning_day: Bools
+    is_working_day: Bools
     month_end: Ints
-    arrival_day: Ints
+    next_business: Ints
     recognition_day: Ints
+    rejection_day: Ints
     next_run: Ints
     last_run: Ints
+    season: Floats
     hazard: Floats
     hazard_first: int
-    pays: Ints
-    process_share: Floats
-    charges_share: Floats
+    deterred_index: int
     decay: float
     contact_multiplier: Floats
+    quantile: Floats
     agency_intensity: Floats
     commission_rate: Floats
+    error_share: Floats
+    traits: Traits
+    habits: Habits
+    means: MeansTable
 
 
 class Steps(NamedTuple):
@@ -79,10 +159,105 @@ class Steps(NamedTuple):
     trigger: Ints
     days: Ints
     min_cents: Cents
+    max_score: Ints
     segment: Bools  # (steps, segments)
     after: Ints
     repeat_every: Ints
     repeat_most: Ints
+
+
+class Contacts(NamedTuple):
+    """What each contact step does; arrays of length contacts.
+
+    Attributes
+    ----------
+    gain : (contacts, profiles) float64
+        Contact stock that one reached contact adds.
+    cost_cents : (contacts,) int64
+        Message, and desk minutes where time is unlimited.
+    offer : (contacts,) int32
+        0, `PLAN` or `SETTLEMENT`.
+    """
+
+    gain: Floats
+    reach: Floats
+    cost_cents: Cents
+    by_desk: Bools
+    minutes: Floats
+    promise_share: Floats
+    points: Ints
+    offer: Ints
+
+
+class Prevention(NamedTuple):
+    """What a policy does with orders and invoices; arrays of length segments.
+
+    Attributes
+    ----------
+    min_score, limit_cents
+        Of credit control, 0 and a very large amount where it does not look.
+    risk_segment, deposit_segment : (segments,) bool
+    mandate_share : (segments,) float64
+    error_factor, dispute_factor
+        What is left of errors and disputes.
+    cost_cents
+        [cents] Per working day.
+    """
+
+    min_score: Ints
+    limit_cents: Cents
+    risk_segment: Bools
+    risk_score: int
+    deposit_segment: Bools
+    deposit_score: int
+    deposit_share: float
+    mandate_share: Floats
+    sales_hit_share: float
+    sales_alarm_share: float
+    sales_horizon_days: int
+    error_factor: float
+    dispute_factor: float
+    cost_cents: int
+
+
+class DeskPlan(NamedTuple):
+    """The desk; without capacity (`is_limited` false) time is unlimited.
+
+    Attributes
+    ----------
+    worklist
+        0 oldest, 1 largest, 2 amount × age, 3 risk.
+    wages_cents
+        [cents] Per working day, busy or not.
+    overtime_cents_per_minute
+        [cents] Premium included.
+    """
+
+    is_limited: bool
+    collectors: int
+    minutes: float
+    absence_rate: float
+    overtime_minutes: float
+    worklist: int
+    wages_cents: int
+    overtime_cents_per_minute: float
+
+
+class Terms(NamedTuple):
+    """Money terms of a policy: scalars but `discount_segment`, an array of length segments."""
+
+    discount_segment: Bools
+    discount_rate: float
+    discount_days: int
+    annual_rate: float
+    indemnity_cents: int
+    waived_share: float
+    costs_first: bool
+    instalments: int
+    instalment_days: int
+    settlement_rate: float
+    min_gap_days: int
+    max_contacts: int
 
 
 class PolicyPlan(NamedTuple):
@@ -90,35 +265,25 @@ class PolicyPlan(NamedTuple):
 
     Attributes
     ----------
-    due_day, habit_day : (segments, days) int32
+    due_day, habit_day : (2 × segments, days) int32
         Due day of an invoice issued on a day; the due day that customers live by, later when a
-        shortening of terms only partly passes through.
-    discount_segment : (segments,) bool
-    discount_rate, discount_days, annual_rate, indemnity_cents, min_gap_days, max_contacts
-        Scalars of the policy.
-    contacts, charges, placements, write_offs : Steps
-    gain : (contacts, profiles) float64
-        Contact stock that one reached contact adds.
-    reach : (contacts,) float64
-    contact_cost : (contacts,) int64
-        [cents] Message and desk minutes.
+        shortening of terms only partly passes through. The second half holds the terms by risk.
+    is_run_day : (days,) bool
+        Days on which automatic messages leave.
+    contacts, charges, holds, placements, write_offs : Steps
     agency : (placements,) int32
     """
 
     due_day: Ints
     habit_day: Ints
-    discount_segment: Bools
-    discount_rate: float
-    discount_days: int
-    annual_rate: float
-    indemnity_cents: int
-    min_gap_days: int
-    max_contacts: int
+    is_run_day: Bools
+    terms: Terms
+    prevention: Prevention
+    desk: DeskPlan
     contacts: Steps
     charges: Steps
+    holds: Steps
     placements: Steps
     write_offs: Steps
-    gain: Floats
-    reach: Floats
-    contact_cost: Cents
+    effects: Contacts
     agency: Ints

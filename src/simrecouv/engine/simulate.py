@@ -8,10 +8,13 @@ from collections.abc import Callable
 import numpy as np
 
 from simrecouv.engine.plan import PolicyPlan, Tables
-from simrecouv.engine.tabulate import build_plan, build_tables, desk_minutes, step_ids
+from simrecouv.engine.planning import build_plan, desk_minutes, step_ids
+from simrecouv.engine.rule import PolicyRule
+from simrecouv.engine.tabulate import build_tables
 from simrecouv.errors import EngineError, MissingExtra, StudyError, nearest
 from simrecouv.ledger import NO_DAY, Events, Invoices, Ledger
 from simrecouv.scenario.scenario import Scenario
+from simrecouv.units import TICKS_PER_DAY
 from simrecouv.vocabulary import Kind
 from simrecouv.world import World
 
@@ -24,22 +27,25 @@ def default_engine() -> str:
     return "compiled" if importlib.util.find_spec("numba") else "simpy"
 
 
-def simulate(scenario: Scenario, world: World, policy: str, engine: str | None = None) -> Ledger:
+def simulate(
+    scenario: Scenario, world: World, policy: str | PolicyRule, engine: str | None = None
+) -> Ledger:
     """Simulate one policy on one world.
 
     Parameters
     ----------
     policy
-        Name of a policy of the scenario; the baseline is in force before day 0.
+        Name of a policy of the scenario, or a `PolicyRule` (SimPy engine only); the baseline is in
+        force before day 0.
     engine
-        ``"simpy"`` or ``"compiled"``; the faster one that is installed by default.
+        ``"simpy"`` or ``"compiled"``; by default the faster one that is installed and can.
 
     Raises
     ------
     StudyError
         If the scenario has no such policy.
     EngineError
-        If there is no such engine.
+        If there is no such engine, or a policy written in Python is asked of the compiled one.
     MissingExtra
         If the compiled engine is asked for and Numba is not installed.
 
@@ -52,7 +58,32 @@ def simulate(scenario: Scenario, world: World, policy: str, engine: str | None =
     >>> len(ledger) > 100_000
     True
     """
+    if isinstance(policy, PolicyRule):
+        return _simulate_rule(scenario, world, policy, engine)
     return open_runner(scenario, world, engine)(policy)
+
+
+def _simulate_rule(
+    scenario: Scenario, world: World, rule: PolicyRule, engine: str | None
+) -> Ledger:
+    if engine == "compiled":
+        name = type(rule).__name__
+        raise EngineError(f'{name} is written in Python: it runs on the other engine, "simpy"')
+    from simrecouv.engine.stepping import Run
+
+    run = Run(scenario, world)
+    run.run_until(0)
+    run.follow(rule)
+    run.run_until(scenario.clock.end_day)
+    return run.ledger()
+
+
+def policy_name(scenario: Scenario, policy: str | PolicyRule) -> str:
+    """Return the name of the scenario's policy that is meant, or that a rule completes."""
+    name = policy.base if isinstance(policy, PolicyRule) else policy
+    if name not in scenario.policies:
+        raise StudyError(f"no policy {name!r}, {nearest(name, scenario.policies)}")
+    return name
 
 
 def open_runner(
@@ -70,9 +101,8 @@ def open_runner(
     follow = _engine(engine)(tables, baseline, world)
 
     def run(policy: str) -> Ledger:
-        if policy not in scenario.policies:
-            raise StudyError(f"no policy {policy!r}, {nearest(policy, scenario.policies)}")
-        return _ledger(scenario, world, policy, follow(build_plan(scenario, policy)))
+        policy_name(scenario, policy)
+        return as_ledger(scenario, world, policy, follow(build_plan(scenario, policy)))
 
     return run
 
@@ -91,17 +121,20 @@ def _engine(
     return compiled.run
 
 
-def _ledger(scenario: Scenario, world: World, policy: str, events: Events) -> Ledger:
-    issued = np.flatnonzero(events["kind"] == Kind.INVOICED)
-    due_day = np.full(world.n_orders, NO_DAY, dtype=np.int32)
-    due_day[events["invoice"][issued]] = events["detail"][issued]
+def as_ledger(scenario: Scenario, world: World, policy: str, events: Events) -> Ledger:
+    """Put beside the events of a policy what KPIs and histories need."""
+    issued = events[events["kind"] == Kind.INVOICED]
+    issue_day, due_day = np.full((2, world.n_orders), NO_DAY, dtype=np.int32)
+    issue_day[issued["invoice"]] = issued["tick"] // TICKS_PER_DAY
+    due_day[issued["invoice"]] = issued["detail"]
     clock = scenario.clock
     return Ledger(
         events=events,
         invoices=Invoices(
             customer=world.order_customer,
             segment=world.segment[world.order_customer],
-            issue_day=world.order_day,
+            order_day=world.order_day,
+            issue_day=issue_day,
             due_day=due_day,
             gross_cents=world.gross_cents,
             net_cents=world.net_cents,

@@ -4,6 +4,7 @@ from simrecouv.figures.bridge import bridge_terms, plot_bridge
 from simrecouv.figures.comparison import plot_comparison
 from simrecouv.figures.curves import plot_ageing, plot_cash, plot_receivables
 from simrecouv.figures.payments import plot_payment_curve
+from simrecouv.figures.response import plot_response, plot_response_terms
 
 __all__ = [
     "bridge_terms",
@@ -13,4 +14,6 @@ __all__ = [
     "plot_comparison",
     "plot_payment_curve",
     "plot_receivables",
+    "plot_response",
+    "plot_response_terms",
 ]

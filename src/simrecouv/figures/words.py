@@ -81,3 +81,30 @@ OBSERVED_AND_EXPECTED = Label(
 EXPECTED = Label("{segment} (attendu)", "{segment} (expected)")
 DAYS_PAST_DUE = Label("Jours après l'échéance", "Days past due")
 UNPAID = Label("Part impayée (%)", "Unpaid share (%)")
+
+RESPONSE_TITLE = Label("{kpi} selon : {lever}", "{kpi} by: {lever}")
+RESPONSE_SUBTITLE = Label(
+    "Point : écart apparié moyen avec la référence. Bande : intervalle à 95 % (la chance seule).",
+    "Dot: mean paired difference from the baseline. Band: 95% interval (luck alone).",
+)
+TERMS_TITLE = Label(
+    "D'où vient le gain net, selon : {lever}", "What net gain is made of, by: {lever}"
+)
+TERMS_SUBTITLE = Label(
+    "Écarts avec la référence ; au-dessus de zéro, le terme rapporte. Losange : gain net.",
+    "Differences from the baseline; above zero, the term earns. Diamond: net gain.",
+)
+SMALL_TERMS = Label("autres termes", "other terms")
+#: Levers that a sweep moves, by the last part of their place in the policy.
+LEVERS: dict[str, Label] = {
+    "every_days": Label(
+        "intervalle entre deux relances (jours)", "interval between two reminders (days)"
+    ),
+    "min_gap_days": Label(
+        "écart minimal entre deux messages (jours)", "minimum gap between two messages (days)"
+    ),
+    "days": Label("date de l'étape (jours)", "date of the step (days)"),
+    "rate": Label("taux", "rate"),
+    "within_days": Label("délai de l'escompte (jours)", "deadline of the discount (days)"),
+    "collectors": Label("chargés de recouvrement", "collectors"),
+}

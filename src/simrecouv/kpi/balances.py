@@ -1,8 +1,9 @@
 """Daily balances of the customer account, from the sum of what moved each day.
 
-The headline is gross: principal incl. VAT neither received nor discounted, written off or not,
-until it is `OLDEST_DAYS` past due; no accounting act improves it. The book balance follows the
-signs of the kinds, write-offs included. Balances are at the end of the day.
+The headline is gross: principal incl. VAT neither received nor given up (discount, concession,
+credit note), written off or not, until it is `OLDEST_DAYS` past due; no accounting act improves it.
+A payment that the bank takes back is owed again, at the age of its invoice. The book balance
+follows the signs of the kinds, write-offs included. Balances are at the end of the day.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simrecouv.kpi.books import Books, Int64s, once
+from simrecouv.kpi.books import SETTLED, Books, Int64s, once
 from simrecouv.scenario.scenario import OLDEST_DAYS
 from simrecouv.vocabulary import Kind
 
@@ -28,14 +29,25 @@ def ageing(books: Books) -> Int64s:
 
     A bucket is the difference between what is at least as old as its opening, and as the next.
     """
-    pieces = _pieces(books)
-    issued = books.by_day(books.issue, books.gross) - books.by_day(pieces.day, pieces.amount)
-    older = [_passing(books, pieces, opening) for opening in OPENINGS]
-    return -np.diff(np.cumsum([issued, *older], axis=1)[:, :-1], axis=0)
+    pieces, older = _pieces(books), [_unpaid_moves(books)]
+    for opening in OPENINGS:
+        pieces, moves = _passing(books, pieces, opening)
+        older.append(moves)
+    return -np.diff(np.cumsum(older, axis=1)[:, :-1], axis=0)
+
+
+@once
+def _unpaid_moves(books: Books) -> Int64s:
+    """Daily moves of the unpaid principal."""
+    settled = books.settled
+    return books.by_day(books.issue, books.gross) - books.by_day(settled.day, settled.amount_cents)
 
 
 class _Pieces(NamedTuple):
-    """The principal of invoices cut into what each payment or discount settles, and the rest."""
+    """The principal of invoices cut into what each move settles, and the rest at the end.
+
+    A rejection is a negative piece that leaves when the bank takes the payment back.
+    """
 
     due: Int64s
     day: Int64s
@@ -52,19 +64,19 @@ def _pieces(books: Books) -> _Pieces:
     )
 
 
-def _passing(books: Books, pieces: _Pieces, opening: int) -> Int64s:
-    """Daily moves of what is unpaid and at least `opening` days past due."""
-    reached = pieces.due + opening
-    late = pieces.day >= reached
-    amount = pieces.amount[late]
-    return books.by_day(reached[late], amount) - books.by_day(pieces.day[late], amount)
+def _passing(books: Books, pieces: _Pieces, opening: int) -> tuple[_Pieces, Int64s]:
+    """Return the pieces that are once `opening` days past due, and the daily moves of those."""
+    late = pieces.day >= pieces.due + opening
+    kept = _Pieces(pieces.due[late], pieces.day[late], pieces.amount[late])
+    reached = books.by_day(kept.due + opening, kept.amount)
+    return kept, reached - books.by_day(kept.day, kept.amount)
 
 
 def book_balance(books: Books) -> Int64s:
     """Return the balance [cents] that accounting shows at the end of each day."""
-    moves = books.by_day(books.issue, books.gross)
+    moves = _unpaid_moves(books).copy()
     for kind in Kind:
-        if kind.principal_sign and kind is not Kind.INVOICED:
+        if kind.principal_sign and kind not in SETTLED and kind is not Kind.INVOICED:
             rows = books.rows(kind)
             moves += kind.principal_sign * books.by_day(rows.day, rows.amount_cents)
     return np.cumsum(moves[:-1])

@@ -3,11 +3,13 @@
 `Books` owns no formula. Daily series are indexed by ``day - first_day``; what falls due after the
 simulated days has the index ``n_days``, so that a series of ``n_days + 1`` entries loses nothing.
 Sums are exact: cents add up without rounding below 2**53.
+
+A payment that the bank takes back counts against what was received, on the day when it is taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
 from typing import Any, NamedTuple, TypeVar
@@ -24,6 +26,13 @@ Int64s = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 T = TypeVar("T")
 
+#: Cash received for the principal, rejections off.
+CASH = {Kind.RECEIVED: +1, Kind.PAYMENT_REJECTED: -1}
+#: What the customer no longer owes without having paid it; each takes its VAT back.
+GIVEN_UP = {Kind.DISCOUNT: +1, Kind.CONCESSION: +1, Kind.CREDIT_NOTE: +1}
+#: What reduces the unpaid principal.
+SETTLED = {**CASH, **GIVEN_UP}
+
 
 @dataclass(frozen=True, eq=False)
 class Rows:
@@ -38,11 +47,20 @@ class Rows:
     events: Events
     where: Int64s
 
+    def only(self, chosen: Bools) -> Rows:
+        """Return some of the events."""
+        return Rows(self.events, self.where[chosen])
+
+    @cached_property
+    def tick(self) -> Int64s:
+        """Tick of each event."""
+        tick: Int64s = self.events["tick"][self.where]
+        return tick
+
     @cached_property
     def day(self) -> Int64s:
         """[days] Day of each event."""
-        day: Int64s = self.events["tick"][self.where] // TICKS_PER_DAY
-        return day
+        return self.tick // TICKS_PER_DAY
 
     @cached_property
     def invoice(self) -> Int64s:
@@ -62,12 +80,16 @@ class Rows:
         return cost
 
 
-class Settled(NamedTuple):
-    """What reduces the unpaid principal: day, invoice, amount [cents]."""
+class Moves(NamedTuple):
+    """Signed money of several kinds of event: day, invoice, amount [cents]."""
 
     day: Int64s
     invoice: Int64s
     amount_cents: Int64s
+
+    def only(self, chosen: Bools) -> Moves:
+        """Return some of the moves."""
+        return Moves(self.day[chosen], self.invoice[chosen], self.amount_cents[chosen])
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,9 +141,19 @@ class Books:
         found: Rows = self._kept[kind]
         return found
 
+    def moves(self, signs: Mapping[Kind, int]) -> Moves:
+        """Return the money of some kinds of event, each with its sign, kind after kind."""
+        each = [(self.rows(kind), sign) for kind, sign in signs.items()]
+        met = [(rows, sign) for rows, sign in each if rows.where.size] or each[:1]
+        return Moves(
+            np.concatenate([rows.day for rows, _ in met]),
+            np.concatenate([rows.invoice for rows, _ in met]),
+            np.concatenate([sign * rows.amount_cents for rows, sign in met]),
+        )
+
     @cached_property
     def issue(self) -> Int64s:
-        """[days] Issue day of each invoice."""
+        """[days] Issue day of each invoice, `simrecouv.ledger.NO_DAY` if never issued."""
         return self.ledger.invoices.issue_day.astype(np.int64)
 
     @cached_property
@@ -153,24 +185,33 @@ class Books:
         return self.gross - self.net
 
     @cached_property
-    def is_cohort(self) -> Bools:
-        """Whether each invoice belongs to the measured cohorts: issued in the first year."""
-        in_window = (self.issue >= 0) & (self.issue < self.ledger.cohort_days)
-        return in_window & self.ledger.invoices.is_issued
+    def is_measured(self) -> Bools:
+        """Whether each order is of the first year, invoiced or not."""
+        order = self.ledger.invoices.order_day
+        measured: Bools = (order >= 0) & (order < self.ledger.cohort_days)
+        return measured
 
     @cached_property
-    def settled(self) -> Settled:
-        """Payments received, then discounts."""
-        both = self.rows(Kind.RECEIVED), self.rows(Kind.DISCOUNT)
-        return Settled(
-            np.concatenate([rows.day for rows in both]),
-            np.concatenate([rows.invoice for rows in both]),
-            np.concatenate([rows.amount_cents for rows in both]),
-        )
+    def is_cohort(self) -> Bools:
+        """Whether each invoice belongs to the measured cohorts: ordered in the first year.
+
+        An order that credit control keeps back stays in its cohort, whenever it is invoiced.
+        """
+        return self.is_measured & self.ledger.invoices.is_issued
+
+    @cached_property
+    def cash(self) -> Moves:
+        """Payments received, then what the bank takes back, negative."""
+        return self.moves(CASH)
+
+    @cached_property
+    def settled(self) -> Moves:
+        """What reduces the unpaid principal: cash, discounts, concessions and credit notes."""
+        return self.moves(SETTLED)
 
     @cached_property
     def unpaid(self) -> Int64s:
-        """[cents] Principal of each invoice neither received nor discounted by the end."""
+        """[cents] Principal of each invoice neither received nor given up by the end."""
         return self.gross - self.by_invoice(self.settled.invoice, self.settled.amount_cents)
 
     def cohort_amount(self, *kinds: Kind) -> int:
@@ -178,10 +219,10 @@ class Books:
         each = [self.rows(kind) for kind in kinds]
         return sum(int(rows.amount_cents[self.is_cohort[rows.invoice]].sum()) for rows in each)
 
-    def cohort_cost(self, kind: Kind) -> int:
-        """Sum what events of one kind cost [cents] on the invoices of the cohorts."""
-        rows = self.rows(kind)
-        return int(rows.cost_cents[self.is_cohort[rows.invoice]].sum())
+    def cohort_cost(self, *kinds: Kind) -> int:
+        """Sum what events of some kinds cost [cents] on the invoices of the cohorts."""
+        each = [self.rows(kind) for kind in kinds]
+        return sum(int(rows.cost_cents[self.is_cohort[rows.invoice]].sum()) for rows in each)
 
     def by_invoice(self, invoice: Int64s, amount: Int64s) -> Int64s:
         """Sum amounts by invoice."""

@@ -1,19 +1,25 @@
 """Cash, day by day: what the bank account of the company, or of the cohorts alone, sees.
 
 VAT on sales, net of VAT on purchases, is settled `vat_settlement_days` after the invoice; a
-discount takes its VAT back as long after it is granted. VAT on a debt is recovered on the day when
-insolvency proceedings open, and never by writing the debt off. Interest is not part of these flows.
+discount, a concession or a credit note takes its VAT back as long after it is granted. VAT on a
+debt is recovered on the day when insolvency proceedings open, and never by writing the debt off.
+Wages of the desk and prevention are the cohorts' on the days when the cohorts order. Interest is
+not part of these flows.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from simrecouv.kpi.books import Books, Bools, Int64s, Rows, once, rounded
+from simrecouv.kpi.books import CASH, GIVEN_UP, Books, Bools, Int64s, Moves, once, rounded, whole
 from simrecouv.kpi.npv import net_present_value
 from simrecouv.units import DAYS_PER_YEAR, cents, round_cents
 from simrecouv.vocabulary import Kind
 
+#: What the bank account sees of an event on an invoice: the sign of its money, less its cost.
+BANKED = {**CASH, Kind.CHARGES_RECEIVED: +1, Kind.CONTACT: 0, Kind.COMMISSION: 0}
+#: What the company spends day by day, whatever the invoice.
+RUNNING_COSTS = (Kind.DESK_DAY, Kind.PREVENTION_COST)
 #: The insolvency day of customers who do not fail.
 NEVER = 2_000_000
 
@@ -24,7 +30,7 @@ def company_flows(books: Books) -> Int64s:
 
     Orders of the run-in count as their suppliers and VAT fall due; overheads are spread over sales.
     """
-    flows = _trade_flows(books, np.ones(books.n_invoices, dtype=bool))
+    flows: Int64s = _trade_flows(books).sum(axis=0) - running_costs(books)
     overheads = rounded(books.finance.overheads_share * books.net)
     return (flows - books.by_day(books.issue, overheads))[:-1]
 
@@ -35,50 +41,72 @@ def cohort_flows(books: Books) -> Int64s:
 
     What falls due after the last day is settled on the last day, so that nothing is left open.
     """
-    flows = _trade_flows(books, books.is_cohort)
+    flows, year = np.array(_trade_flows(books)[1]), cohort_year(books)
+    flows[year] -= running_costs(books)[year]
     flows[-2] += flows[-1]
     return flows[:-1]
 
 
-def _trade_flows(books: Books, mine: Bools) -> Int64s:
-    """Cash of the invoices given, in ``n_days + 1`` entries; the last is due after the end."""
-    finance, issue = books.finance, books.issue[mine]
-    cost = (books.net - books.margin)[mine]
+@once
+def _trade_flows(books: Books) -> Int64s:
+    """Cash of all other invoices, then of the cohorts, shape (2, days + 1): the end is not lost."""
+    finance, issue, mine = books.finance, books.issue, books.is_cohort
+    cost = books.net - books.margin
     purchases = rounded(finance.purchases_share * cost)
     input_vat = rounded(finance.purchases_vat_rate * purchases)
-    received = _sum_rows(books, mine, Kind.RECEIVED) + _sum_rows(books, mine, Kind.CHARGES_RECEIVED)
-    spent = _sum_costs(books, mine, Kind.CONTACT) + _sum_costs(books, mine, Kind.COMMISSION)
-    produced = books.by_day(issue, cost - purchases)
-    suppliers = books.by_day(issue + finance.supplier_days, purchases + input_vat)
-    output_vat = books.vat[mine] - input_vat
-    vat = books.by_day(issue + finance.vat_settlement_days, output_vat) - _vat_back(books, mine)
-    return received - spent - produced - suppliers - vat
+    produced = _by_day(books, issue, mine, cost - purchases)
+    suppliers = _by_day(books, issue + finance.supplier_days, mine, purchases + input_vat)
+    due_vat = _by_day(books, issue + finance.vat_settlement_days, mine, books.vat - input_vat)
+    return _banked(books) - produced - suppliers - due_vat + _vat_back(books)
 
 
-def _sum_rows(books: Books, mine: Bools, kind: Kind) -> Int64s:
-    rows = books.rows(kind)
-    return books.by_day(rows.day, np.where(mine[rows.invoice], rows.amount_cents, 0))
+def _by_day(books: Books, day: Int64s, mine: Bools, amount: Int64s) -> Int64s:
+    """Sum amounts by day, those of the cohorts apart, shape (2, days + 1)."""
+    width = books.n_days + 1
+    place = books.at(day) + np.where(mine, width, 0)
+    return whole(np.bincount(place, weights=amount, minlength=2 * width)).reshape(2, width)
 
 
-def _sum_costs(books: Books, mine: Bools, kind: Kind) -> Int64s:
-    rows = books.rows(kind)
-    return books.by_day(rows.day, np.where(mine[rows.invoice], rows.cost_cents, 0))
-
-
-def _vat_back(books: Books, mine: Bools) -> Int64s:
-    discount, back = discount_vat(books)
-    granted = books.by_day(
-        discount.day + books.finance.vat_settlement_days, np.where(mine[discount.invoice], back, 0)
-    )
-    return granted + books.by_day(insolvency_day(books), np.where(mine, recovered_vat(books), 0))
+def _banked(books: Books) -> Int64s:
+    """Money received for invoices, less what their events cost."""
+    flows = np.zeros((2, books.n_days + 1), dtype=np.int64)
+    for kind, sign in BANKED.items():
+        rows = books.rows(kind)
+        if rows.where.size:
+            money = sign * rows.amount_cents if sign else 0
+            flows += _by_day(
+                books, rows.day, books.is_cohort[rows.invoice], money - rows.cost_cents
+            )
+    return flows
 
 
 @once
-def discount_vat(books: Books) -> tuple[Rows, Int64s]:
-    """Return the discounts, and the VAT [cents] that each takes back."""
-    discount = books.rows(Kind.DISCOUNT)
-    share = discount.amount_cents / books.gross[discount.invoice]
-    return discount, rounded(books.vat[discount.invoice] * share)
+def running_costs(books: Books) -> Int64s:
+    """Return what desk and prevention cost [cents] by day, in ``n_days + 1`` entries."""
+    each = [books.rows(kind) for kind in RUNNING_COSTS]
+    return sum(
+        (books.by_day(rows.day, rows.cost_cents) for rows in each if rows.where.size),
+        start=np.zeros(books.n_days + 1, dtype=np.int64),
+    )
+
+
+def cohort_year(books: Books) -> slice:
+    """Return the days on which the cohorts order, in a daily series."""
+    return slice(books.index(0), books.index(books.ledger.cohort_days))
+
+
+def _vat_back(books: Books) -> Int64s:
+    """VAT on what was given up, then VAT on the debts of customers who failed."""
+    mine, given_up = books.is_cohort, books.moves(GIVEN_UP)
+    day = given_up.day + books.finance.vat_settlement_days
+    granted = _by_day(books, day, mine[given_up.invoice], vat_of(books, given_up))
+    return granted + _by_day(books, insolvency_day(books), mine, recovered_vat(books))
+
+
+def vat_of(books: Books, moves: Moves) -> Int64s:
+    """Return the VAT [cents] inside each of some amounts incl. VAT."""
+    share = moves.amount_cents / books.gross[moves.invoice]
+    return rounded(books.vat[moves.invoice] * share)
 
 
 @once

@@ -1,7 +1,7 @@
 """The scorecard: every column of `simrecouv.vocabulary.MEASURES`, from one ledger.
 
-Columns are measured over the windows that `simrecouv.kpi.windows` states. A lever that is not built
-yet gives a true zero; a ratio of nothing is NaN.
+Columns are measured over the windows that `simrecouv.kpi.windows` states. A lever that no policy
+pulls gives a true zero; a ratio of nothing is NaN.
 """
 
 from __future__ import annotations
@@ -28,14 +28,15 @@ from simrecouv.kpi.recovery import (
     recovery_rates,
     weighted_days_to_pay,
 )
+from simrecouv.kpi.relation import dispute_days, margin_lost
 from simrecouv.kpi.working_capital import bfr_cents, working_capital_days
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Finance
 from simrecouv.units import DAYS_PER_YEAR, euros
 from simrecouv.vocabulary import MEASURES, WRONG, Kind
 
-#: Columns of levers that are not built yet.
-NOT_BUILT = ("margin_lost", "complaints", "customers_lost", "dispute_days")
+#: Kinds of event that a relation column counts.
+RELATION = (Kind.COMPLAINT, Kind.CUSTOMER_LOST, Kind.PROMISE_KEPT, Kind.PROMISE_BROKEN)
 
 
 def scorecard(ledger: Ledger, finance: Finance, baseline: Ledger | None = None) -> dict[str, float]:
@@ -69,9 +70,8 @@ def scorecard_of(books: Books, baseline: Books | None) -> dict[str, float]:
         **_cohort_columns(books),
         **_cash_columns(books),
         **_effort_columns(books),
+        **_relation_columns(books),
         **_against_baseline(books, baseline),
-        **dict.fromkeys(NOT_BUILT, 0.0),
-        "promises_kept_rate": math.nan,
     }
     return {measure.name: float(columns[measure.name]) for measure in MEASURES}
 
@@ -118,7 +118,7 @@ def _recovery_columns(books: Books) -> dict[str, float]:
 def _cohort_columns(books: Books) -> dict[str, float]:
     mine, terms = books.is_cohort, bridge_of(books)
     sales, net_sales = int(books.gross[mine].sum()), int(books.net[mine].sum())
-    collected = books.cohort_amount(Kind.RECEIVED)
+    collected = books.cohort_amount(Kind.RECEIVED) - books.cohort_amount(Kind.PAYMENT_REJECTED)
     bad_debt = int((books.unpaid - unpaid_vat(books))[mine].sum())
     return {
         "sales": euros(sales),
@@ -163,6 +163,19 @@ def _second_year(books: Books, kind: Kind) -> Int64s:
     """Row numbers of one kind in the 365 days that end with the last month-end."""
     rows, last = books.rows(kind), books.ledger.month_ends[-1]
     return rows.where[(rows.day > last - DAYS_PER_YEAR) & (rows.day <= last)]
+
+
+def _relation_columns(books: Books) -> dict[str, float]:
+    """Margin and disputes of the cohorts; complaints, customers, promises of the second year."""
+    count = {kind: _second_year(books, kind).size for kind in RELATION}
+    kept, broken = count[Kind.PROMISE_KEPT], count[Kind.PROMISE_BROKEN]
+    return {
+        "margin_lost": euros(margin_lost(books)),
+        "complaints": float(count[Kind.COMPLAINT]),
+        "customers_lost": float(count[Kind.CUSTOMER_LOST]),
+        "dispute_days": dispute_days(books),
+        "promises_kept_rate": ratio(kept, kept + broken),
+    }
 
 
 def _against_baseline(books: Books, baseline: Books | None) -> dict[str, float]:

@@ -35,8 +35,8 @@ class Window(Word):
     )
     COHORTS = (
         "cohorts",
-        "factures émises la première année (jours 0 à 364), suivies jusqu'à la fin",
-        "invoices issued in the first year (days 0 to 364), followed to the end",
+        "commandes de la première année (jours 0 à 364), suivies jusqu'à la fin",
+        "orders of the first year (days 0 to 364), followed to the end",
     )
 
 
@@ -47,8 +47,7 @@ _COLUMNS = {
     ),
     Window.LAST_MONTH_END: "receivables_end",
     Window.SECOND_YEAR: (
-        "contacts desk_hours wrong_reminders complaints customers_lost dispute_days "
-        "promises_kept_rate"
+        "contacts desk_hours wrong_reminders complaints customers_lost promises_kept_rate"
     ),
     Window.TWO_YEARS: "cash_min p_breach",
     Window.TO_THE_END: "npv_switch",
@@ -58,7 +57,7 @@ _COLUMNS = {
         "agency_incremental bad_debt_rate sales cash_collected discounts "
         "interest_and_fees_charged interest_and_fees_received collection_cost cost_to_collect "
         "agency_fees legal_cost insurance_cost factoring_cost financing_cost bad_debt margin_lost "
-        "net_gain"
+        "dispute_days net_gain"
     ),
 }
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from simrecouv.reports import texts
 from simrecouv.reports.study import Estimate, Study
-from simrecouv.scenario.policy import ContactStep
+from simrecouv.scenario.steps import ContactStep
 from simrecouv.vocabulary import MEASURE, Label
 from simrecouv.vocabulary.typography import say
 

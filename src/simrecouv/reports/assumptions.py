@@ -10,15 +10,69 @@ from simrecouv.reports import texts
 from simrecouv.scenario import Assumption, Scenario
 from simrecouv.scenario.base import Table
 from simrecouv.scenario.words import shown
-from simrecouv.vocabulary import Channel, Lang
+from simrecouv.vocabulary import Channel, Label, Lang
 from simrecouv.vocabulary.numbers import percent, plain
 from simrecouv.vocabulary.typography import say
+
+#: Assumptions by their path in the scenario; ``*`` is a name of the scenario.
+ASSUMED: dict[str, Label] = {
+    "finance.debit_rate": Label("taux du découvert, par an", "overdraft rate, a year"),
+    "behaviour.contact.*.gain": Label(
+        "effet d'un contact reçu ({name}), part ajoutée à l'intensité de paiement",
+        "effect of a reached contact ({name}), share added to the payment intensity",
+    ),
+    "behaviour.contact_saturation": Label(
+        "lassitude : plus grand gain cumulé des contacts",
+        "fatigue: largest total gain of contacts",
+    ),
+    "behaviour.frailty_variance": Label(
+        "dispersion entre clients (variance)", "spread between customers (variance)"
+    ),
+    "behaviour.terms_pass_through": Label(
+        "part d'un raccourcissement des délais qui avance le paiement",
+        "share of a shortening of terms that brings payment forward",
+    ),
+    "behaviour.discount.reservation_rate": Label(
+        "taux annuel au-delà duquel un client prend un escompte (médiane)",
+        "annual rate above which a customer takes a discount (median)",
+    ),
+    "agencies.*.intensity_per_day": Label(
+        "effet d'un cabinet ({name}), intensité ajoutée par jour",
+        "effect of an agency ({name}), intensity added per day",
+    ),
+    "behaviour.liquidity.intensity": Label(
+        "part de l'intensité qui reste à court de trésorerie",
+        "part of the intensity left when short of cash",
+    ),
+    "behaviour.disputes.mean_days": Label(
+        "durée moyenne d'un litige, en jours", "mean time to settle a dispute, in days"
+    ),
+    "behaviour.disputes.credit_share": Label(
+        "part créditée quand le client a raison", "share credited when the customer is right"
+    ),
+    "behaviour.held_orders.lost_share": Label(
+        "part des commandes retenues qui part à la concurrence",
+        "share of held orders that goes to a competitor",
+    ),
+    "behaviour.held_orders.pressure": Label(
+        "multiplicateur de l'intensité quand les commandes sont bloquées",
+        "multiplier of the intensity while orders are on hold",
+    ),
+    "behaviour.relation.patience": Label(
+        "points d'agacement auxquels un client s'en va (médiane)",
+        "points of annoyance at which a customer leaves (median)",
+    ),
+}
+
 
 #: Assumptions that read in percent.
 RATES = (
     "finance.debit_rate",
     "behaviour.terms_pass_through",
     "behaviour.discount.reservation_rate",
+    "behaviour.liquidity.intensity",
+    "behaviour.disputes.credit_share",
+    "behaviour.held_orders.lost_share",
 )
 
 
@@ -60,7 +114,7 @@ def found_assumptions(node: object, path: str = "") -> Iterator[tuple[str, Assum
 
 def _label(scenario: Scenario, path: str, lang: Lang) -> str:
     """Name an assumption; a path that no text describes names itself."""
-    for pattern, label in texts.ASSUMED.items():
+    for pattern, label in ASSUMED.items():
         if fnmatchcase(path, pattern):
             return say(label, lang, name=_name(scenario, path.split(".")[-2], lang))
     return path

@@ -12,7 +12,7 @@ from simrecouv.reports.fragment import Fragment, chapter, element, joined, table
 from simrecouv.reports.provenance import versions
 from simrecouv.reports.study import Study
 from simrecouv.scenario import Scenario, calendar_in_words, conditions_in_words
-from simrecouv.scenario.policy import WriteOffStep
+from simrecouv.scenario.steps import WriteOffStep
 from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import MEASURE, Label, Lang
 from simrecouv.vocabulary.numbers import number, percent, quantity
@@ -25,6 +25,16 @@ LATENESS = (
     "overdue_90_share",
     "recovery_rate_90d",
     "bad_debt_rate",
+)
+#: Tables of a policy that act on payment without a reminder.
+INCENTIVES = (
+    "discount",
+    "risk_terms",
+    "credit",
+    "deposit",
+    "direct_debit",
+    "sales_training",
+    "invoice_quality",
 )
 #: The example that everyone quotes: 3 % for 10 days.
 REMINDER = (0.03, 10)
@@ -54,7 +64,7 @@ def policy_without_dunning(study: Study) -> str | None:
     for name in study.ranking:
         stated = policies[name]
         only_writes_off = all(isinstance(step, WriteOffStep) for step in stated.steps)
-        if only_writes_off and stated.discount is None and not stated.terms:
+        if only_writes_off and not stated.terms and not any(getattr(stated, t) for t in INCENTIVES):
             return name
     return None
 
@@ -119,8 +129,8 @@ def policies(study: Study) -> Fragment:
     rows = [
         [
             study.labels[name],
-            calendar_in_words(scenario, name, lang),
-            " · ".join(conditions_in_words(scenario, name, lang)),
+            typeset(calendar_in_words(scenario, name, lang), lang),
+            typeset(" · ".join(conditions_in_words(scenario, name, lang)), lang),
         ]
         for name in study.experiment.policies
     ]

@@ -288,33 +288,6 @@ SOURCES: dict[str, Label] = {
     "measured": Label("mesurée sur vos factures", "measured on your invoices"),
     "user": Label("énoncée dans le scénario", "stated in the scenario"),
 }
-#: Assumptions by their path in the scenario; ``*`` is a name of the scenario.
-ASSUMED: dict[str, Label] = {
-    "finance.debit_rate": Label("taux du découvert, par an", "overdraft rate, a year"),
-    "behaviour.contact.*.gain": Label(
-        "effet d'un contact reçu ({name}), part ajoutée à l'intensité de paiement",
-        "effect of a reached contact ({name}), share added to the payment intensity",
-    ),
-    "behaviour.contact_saturation": Label(
-        "lassitude : plus grand gain cumulé des contacts",
-        "fatigue: largest total gain of contacts",
-    ),
-    "behaviour.frailty_variance": Label(
-        "dispersion entre clients (variance)", "spread between customers (variance)"
-    ),
-    "behaviour.terms_pass_through": Label(
-        "part d'un raccourcissement des délais qui avance le paiement",
-        "share of a shortening of terms that brings payment forward",
-    ),
-    "behaviour.discount.reservation_rate": Label(
-        "taux annuel au-delà duquel un client prend un escompte (médiane)",
-        "annual rate above which a customer takes a discount (median)",
-    ),
-    "agencies.*.intensity_per_day": Label(
-        "effet d'un cabinet ({name}), intensité ajoutée par jour",
-        "effect of an agency ({name}), intensity added per day",
-    ),
-}
 ORIGINS = Label("Ce qui est mesuré, ce qui est supposé", "What is measured, what is assumed")
 ORIGIN = Label("Nature", "Status")
 NOTE = Label("Précision", "Note")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, get_args
 
 from simrecouv.scenario.scenario import Scenario
-from simrecouv.scenario.words import shown
-from simrecouv.vocabulary import Label, Severity
+from simrecouv.scenario.steps import Step
+from simrecouv.scenario.words import labels_in_words
+from simrecouv.vocabulary import Label, Lang, SegmentKind, Severity
 
 
 class Advice(NamedTuple):
@@ -20,13 +22,24 @@ class Advice(NamedTuple):
 
 def concerned(scenario: Scenario, names: tuple[str, ...] | None) -> list[str]:
     """List the segments that a filter lets through; no filter lets all through."""
-    return [name for name in scenario.segments if names is None or name in names]
+    named = scenario.segments.keys() if names is None else set(names)
+    return [name for name in scenario.segments if name in named]
 
 
 def segment_labels(scenario: Scenario, segments: list[str]) -> Label:
     """Return the labels of segments, in both languages."""
-    labels = {name: scenario.segments[name].label for name in segments}
-    return Label(
-        ", ".join(shown(label, name, "fr") for name, label in labels.items()),
-        ", ".join(shown(label, name, "en") for name, label in labels.items()),
-    )
+    return Label(*(labels_in_words(scenario, segments, lang) for lang in get_args(Lang)))
+
+
+def step_place(policy: str, step: Step) -> str:
+    """Return the place of a step, as overrides write it."""
+    return f"policies.{policy}.steps.{step.id}"
+
+
+def labels_of_kind(
+    scenario: Scenario, segments: Iterable[str], kind: SegmentKind
+) -> Iterator[Label]:
+    """Yield the label of each of some segments that the law sees as one kind of buyer."""
+    for name in segments:
+        if scenario.segments[name].kind is kind:
+            yield segment_labels(scenario, [name])

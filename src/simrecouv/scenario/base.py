@@ -24,6 +24,8 @@ Flag = Annotated[bool, Field(strict=True)]
 Share = Annotated[Number, Field(ge=0.0, le=1.0)]
 Positive = Annotated[Number, Field(gt=0.0, le=1e12)]
 NonNegative = Annotated[Number, Field(ge=0.0, le=1e12)]
+#: What one act costs [EUR]: bounded, so that no sum of them leaves the range of integer cents.
+UnitCost = Annotated[Number, Field(ge=0.0, le=1e6)]
 Days = Annotated[Whole, Field(ge=0, le=3650)]
 
 #: A name of the file: of a policy, a segment, a profile, an agency or a step.

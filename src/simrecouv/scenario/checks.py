@@ -10,8 +10,24 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 
 from simrecouv.scenario.advice import Advice, concerned, segment_labels
+from simrecouv.scenario.checks_contacts import (
+    exclusions,
+    friendly_notices,
+    offers,
+    patience,
+    pressure,
+    run_days,
+)
+from simrecouv.scenario.checks_desk import desks
 from simrecouv.scenario.checks_ladder import ladders
 from simrecouv.scenario.checks_law import late_charges, public_placement, terms_caps
+from simrecouv.scenario.checks_prevention import (
+    credit_limits,
+    deposits,
+    direct_debits,
+    failures,
+    score_filters,
+)
 from simrecouv.scenario.policy import Discount
 from simrecouv.scenario.portfolio import Terms
 from simrecouv.scenario.scenario import Scenario
@@ -106,8 +122,20 @@ RULES: tuple[Callable[[Scenario], Iterator[Advice]], ...] = (
     terms_caps,
     late_charges,
     public_placement,
+    deposits,
+    direct_debits,
     _discounts,
+    credit_limits,
+    score_filters,
+    failures,
     ladders,
+    exclusions,
+    pressure,
+    friendly_notices,
+    run_days,
+    offers,
+    patience,
+    desks,
     _same_policies,
     _size,
 )

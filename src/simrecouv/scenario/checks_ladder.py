@@ -6,15 +6,17 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from simrecouv.scenario.advice import Advice
+from simrecouv.scenario.advice import Advice, step_place
 from simrecouv.scenario.ladder import (
     Contact,
+    Course,
+    courses,
     leaving_day,
     nominal_contacts,
     nominal_day,
     write_off_day,
 )
-from simrecouv.scenario.policy import ContactStep, Policy
+from simrecouv.scenario.policy import Policy
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.vocabulary import Label, Severity
 
@@ -32,47 +34,45 @@ def ladders(scenario: Scenario) -> Iterator[Advice]:
     """Warn of steps that never run, cut repeats, and limits that the ladder itself would break."""
     for name, policy in scenario.policies.items():
         told: set[tuple[str, str]] = set()
-        for segment in scenario.segments:
-            for one in _ladder(scenario, name, policy, segment):
+        for course in courses(scenario, name):
+            for one in _ladder(name, policy, course):
                 if (one.rule, one.place) not in told:
                     told.add((one.rule, one.place))
                     yield one
 
 
-def _ladder(scenario: Scenario, name: str, policy: Policy, segment: str) -> Iterator[Advice]:
-    contacts = nominal_contacts(scenario, name, segment)
-    yield from _steps_that_stop(scenario, name, policy, segment, contacts)
-    lost = write_off_day(policy, segment)
+def _ladder(name: str, policy: Policy, course: Course) -> Iterator[Advice]:
+    contacts = nominal_contacts(course)
+    yield from _steps_that_stop(name, course, contacts)
+    lost = write_off_day(course)
     late = [contact for contact in contacts if contact.day >= lost]
     if late:
         text = Label(
             f"relance à J+{late[0].day}, après le passage en perte (J+{lost})",
             f"contact on D+{late[0].day}, after the write-off (D+{lost})",
         )
-        yield Advice("contact_after_write_off", _place(name, late[0].step), Severity.WARNING, text)
+        yield Advice(
+            "contact_after_write_off", step_place(name, late[0].step), Severity.WARNING, text
+        )
     yield from _short_gaps(name, policy, contacts)
     yield from _above_cap(name, policy, contacts)
 
 
-def _steps_that_stop(
-    scenario: Scenario, name: str, policy: Policy, segment: str, contacts: list[Contact]
-) -> Iterator[Advice]:
+def _steps_that_stop(name: str, course: Course, contacts: list[Contact]) -> Iterator[Advice]:
     times = Counter(contact.step.id for contact in contacts)
-    leaves = leaving_day(scenario, name, segment)
-    for step in policy.steps:
-        if not isinstance(step, ContactStep) or not step.concerns(segment):
-            continue
+    leaves = leaving_day(course)
+    for step in course.contact_steps:
         planned = 1 + (step.repeat.at_most if step.repeat else 0)
         if times[step.id] == 0:
-            day = nominal_day(step.from_, step.days, scenario.terms_of(name, segment), leaves)
+            day = nominal_day(step.from_, step.days, course.terms, leaves)
             why = ALREADY_PLACED if day >= leaves else OVERTAKEN
-            yield Advice("step_never_runs", _place(name, step), Severity.WARNING, why)
+            yield Advice("step_never_runs", step_place(name, step), Severity.WARNING, why)
         elif times[step.id] < planned:
             text = Label(
                 f"a lieu {times[step.id]} fois sur {planned} : la suite l'interrompt",
                 f"runs {times[step.id]} times of {planned}: what follows cuts it short",
             )
-            yield Advice("repeat_cut_short", _place(name, step), Severity.NOTE, text)
+            yield Advice("repeat_cut_short", step_place(name, step), Severity.NOTE, text)
 
 
 def _short_gaps(name: str, policy: Policy, contacts: list[Contact]) -> Iterator[Advice]:
@@ -86,7 +86,7 @@ def _short_gaps(name: str, policy: Policy, contacts: list[Contact]) -> Iterator[
                 f"falls {gap} d after the previous contact, less than the minimum gap of "
                 f"{least} d: it will wait",
             )
-            yield Advice("min_gap", _place(name, later.step), Severity.WARNING, text)
+            yield Advice("min_gap", step_place(name, later.step), Severity.WARNING, text)
 
 
 def _above_cap(name: str, policy: Policy, contacts: list[Contact]) -> Iterator[Advice]:
@@ -97,8 +97,4 @@ def _above_cap(name: str, policy: Policy, contacts: list[Contact]) -> Iterator[A
                 f"serait la {most + 1}e relance en 30 j, la limite est de {most} : elle attendra",
                 f"would be contact {most + 1} in 30 d, the limit is {most}: it will wait",
             )
-            yield Advice("contact_cap", _place(name, last.step), Severity.WARNING, text)
-
-
-def _place(policy: str, step: ContactStep) -> str:
-    return f"policies.{policy}.steps.{step.id}"
+            yield Advice("contact_cap", step_place(name, last.step), Severity.WARNING, text)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simrecouv.scenario.advice import Advice, concerned, segment_labels
+from simrecouv.scenario.advice import Advice, concerned, labels_of_kind, step_place
 from simrecouv.scenario.law import FLOOR_FACTOR, late_rates, longest_days
-from simrecouv.scenario.policy import ChargeStep, PlacementStep, Policy
+from simrecouv.scenario.policy import Policy
+from simrecouv.scenario.portfolio import Terms
 from simrecouv.scenario.scenario import Scenario
+from simrecouv.scenario.steps import ChargeStep, PlacementStep
 from simrecouv.scenario.words import terms_in_words
 from simrecouv.vocabulary import EndOfMonth, Label, SegmentKind, Severity
 from simrecouv.vocabulary.numbers import percent
@@ -15,11 +17,9 @@ from simrecouv.vocabulary.numbers import percent
 
 def terms_caps(scenario: Scenario) -> Iterator[Advice]:
     """Warn of terms beyond the legal cap, those of segments and those of policies."""
-    stated = [(f"segments.{n}.terms", n, s.terms) for n, s in scenario.segments.items()]
-    for policy, table in scenario.policies.items():
-        stated += [(f"policies.{policy}.terms.{n}", n, t) for n, t in table.terms.items()]
-    for place, segment, terms in stated:
-        cap = longest_days(scenario.segments[segment].kind, terms.end_of_month)
+    for place, terms, segments in _stated_terms(scenario):
+        caps = {longest_days(scenario.segments[s].kind, terms.end_of_month) for s in segments}
+        cap = min((cap for cap in caps if cap is not None), default=None)
         if cap is None or terms.net_days <= cap:
             continue
         month = terms.end_of_month is not EndOfMonth.NONE
@@ -30,6 +30,18 @@ def terms_caps(scenario: Scenario) -> Iterator[Advice]:
             f"{' end of month' if month else ''}",
         )
         yield Advice("terms_cap", place, Severity.WARNING, text)
+
+
+def _stated_terms(scenario: Scenario) -> Iterator[tuple[str, Terms, list[str]]]:
+    """Yield the terms of segments and of policies: place, terms, segments that get them."""
+    for name, segment in scenario.segments.items():
+        yield f"segments.{name}.terms", segment.terms, [name]
+    for policy, stated in scenario.policies.items():
+        for name, terms in stated.terms.items():
+            yield f"policies.{policy}.terms.{name}", terms, [name]
+        if (risky := stated.risk_terms) is not None:
+            place = f"policies.{policy}.risk_terms.terms"
+            yield place, risky.terms, concerned(scenario, risky.segments)
 
 
 def late_charges(scenario: Scenario) -> Iterator[Advice]:
@@ -62,8 +74,8 @@ def _low_rate(scenario: Scenario, name: str, rate: float) -> Iterator[Advice]:
 def _consumer_charges(
     scenario: Scenario, name: str, policy: Policy, step: ChargeStep
 ) -> Iterator[Advice]:
-    place = f"policies.{name}.steps.{step.id}"
-    for who in _of_kind(scenario, step.segments, SegmentKind.CONSUMER):
+    place = step_place(name, step)
+    for who in labels_of_kind(scenario, scenario.segments_of(name, step), SegmentKind.CONSUMER):
         if policy.penalties.indemnity_eur > 0.0:
             text = Label(
                 f"{who.fr} : l'indemnité forfaitaire n'est pas due par un consommateur",
@@ -86,37 +98,28 @@ def _public_charges(
     if known is None or abs(rate - known[1].public) < 1e-9:
         return
     half, public = known[0], known[1].public
-    for who in _of_kind(scenario, step.segments, SegmentKind.PUBLIC):
+    for who in labels_of_kind(scenario, scenario.segments_of(name, step), SegmentKind.PUBLIC):
         text = Label(
             f"{who.fr} : les intérêts d'un contrat public sont réglementés, taux BCE + 8 points "
             f"({percent(public, 'fr')}, {half.in_('fr')}), et non {percent(rate, 'fr')}",
             f"{who.en}: interest on a public contract is regulated, ECB rate + 8 points "
             f"({percent(public, 'en')}, {half.in_('en')}), not {percent(rate, 'en')}",
         )
-        yield Advice("public_interest", f"policies.{name}.steps.{step.id}", Severity.WARNING, text)
+        yield Advice("public_interest", step_place(name, step), Severity.WARNING, text)
 
 
 def public_placement(scenario: Scenario) -> Iterator[Advice]:
     """Warn of public buyers that a step names for placement."""
     for name, policy in scenario.policies.items():
         for step in policy.steps:
-            if not isinstance(step, PlacementStep) or step.segments is None:
+            if not isinstance(step, PlacementStep):
                 continue
-            for who in _of_kind(scenario, step.segments, SegmentKind.PUBLIC):
+            placed = scenario.segments_of(name, step)
+            for who in labels_of_kind(scenario, placed, SegmentKind.PUBLIC):
                 text = Label(
                     f"{who.fr} : un acheteur public se relance auprès de son comptable, ses biens "
                     "ne sont pas saisissables",
                     f"{who.en}: a public buyer is chased through its accountant, its assets "
                     "cannot be seized",
                 )
-                place = f"policies.{name}.steps.{step.id}"
-                yield Advice("public_placement", place, Severity.WARNING, text)
-
-
-def _of_kind(
-    scenario: Scenario, names: tuple[str, ...] | None, kind: SegmentKind
-) -> Iterator[Label]:
-    """Yield the labels of the segments of a kind that a filter lets through."""
-    for segment in concerned(scenario, names):
-        if scenario.segments[segment].kind is kind:
-            yield segment_labels(scenario, [segment])
+                yield Advice("public_placement", step_place(name, step), Severity.WARNING, text)

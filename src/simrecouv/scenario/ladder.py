@@ -8,13 +8,26 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from simrecouv.scenario.policy import ContactStep, PlacementStep, Policy, WriteOffStep
 from simrecouv.scenario.portfolio import Terms
 from simrecouv.scenario.scenario import Scenario
-from simrecouv.vocabulary import EndOfMonth, SegmentKind, Trigger
+from simrecouv.scenario.steps import ContactStep, PlacementStep, Step, WriteOffStep
+from simrecouv.vocabulary import EndOfMonth, Trigger
 
 #: Days past due beyond which no calendar is drawn.
 HORIZON_DAYS = 1_600
+
+
+class Course(NamedTuple):
+    """What an invoice goes through: the same steps, on the same terms, for some segments."""
+
+    segments: tuple[str, ...]
+    terms: Terms
+    steps: tuple[Step, ...]
+
+    @property
+    def contact_steps(self) -> list[ContactStep]:
+        """The ladder, in the order of the file."""
+        return [step for step in self.steps if isinstance(step, ContactStep)]
 
 
 class Contact(NamedTuple):
@@ -24,53 +37,63 @@ class Contact(NamedTuple):
     step: ContactStep
 
 
-def nominal_contacts(scenario: Scenario, policy: str, segment: str) -> list[Contact]:
+def courses(scenario: Scenario, policy: str) -> list[Course]:
+    """List the different courses that a policy gives to invoices.
+
+    >>> from simrecouv.scenario import load_scenario
+    >>> [course.segments for course in courses(load_scenario("pme-b2b"), "douce")]
+    [('pme',), ('grands-comptes',), ('public',)]
+    """
+    steps: dict[str, list[Step]] = {name: [] for name in scenario.segments}
+    for step in scenario.policies[policy].steps:
+        for segment in scenario.segments_of(policy, step):
+            steps[segment].append(step)
+    alike: dict[tuple[Terms, tuple[str, ...]], list[str]] = {}
+    for segment, own in steps.items():
+        key = scenario.terms_of(policy, segment), tuple(step.id for step in own)
+        alike.setdefault(key, []).append(segment)
+    return [
+        Course(tuple(names), terms, tuple(steps[names[0]])) for (terms, _), names in alike.items()
+    ]
+
+
+def nominal_contacts(course: Course) -> list[Contact]:
     """List the contacts that an unpaid invoice gets, by days past due, until it is placed.
 
     >>> from simrecouv.scenario import load_scenario
-    >>> contacts = nominal_contacts(load_scenario("pme-b2b"), "externalisation", "pme")
-    >>> [contact.day for contact in contacts]
+    >>> course = courses(load_scenario("pme-b2b"), "externalisation")[0]
+    >>> [contact.day for contact in nominal_contacts(course)]
     [-5, 8, 18, 28]
     """
-    stated, terms = scenario.policies[policy], scenario.terms_of(policy, segment)
-    steps = [s for s in stated.steps if isinstance(s, ContactStep) and s.concerns(segment)]
+    steps, leaves = course.contact_steps, leaving_day(course)
     found: list[Contact] = []
     done, repeats, last_day = -1, 0, 0
-    for day in range(-HORIZON_DAYS, leaving_day(scenario, policy, segment)):
-        due = [
-            k for k in range(done + 1, len(steps)) if _is_due(steps, k, done, day, last_day, terms)
-        ]
-        if not due and not _repeats(steps, done, repeats, day - last_day):
-            continue
-        repeats = 0 if due else repeats + 1
-        done, last_day = (due or [done])[-1], day
+    while True:
+        days = _due_days(steps, done, last_day, course.terms)
+        repeat = steps[done].repeat if done >= 0 else None
+        again = repeat is not None and repeats < repeat.at_most
+        coming = [*days.values(), *([last_day + repeat.every_days] if repeat and again else [])]
+        day = max(min(coming, default=leaves), last_day + 1 if found else -HORIZON_DAYS)
+        if day >= leaves:
+            return found
+        due = [k for k, first in days.items() if first <= day]
+        done, repeats, last_day = (due[-1], 0, day) if due else (done, repeats + 1, day)
         found.append(Contact(day, steps[done]))
-    return found
 
 
-def leaving_day(scenario: Scenario, policy: str, segment: str) -> int:
-    """Return the day past due on which an agency takes a large invoice over; the horizon if none.
-
-    Public buyers are placed only by a step that names them.
-    """
-    is_public = scenario.segments[segment].kind is SegmentKind.PUBLIC
+def leaving_day(course: Course) -> int:
+    """Return the day past due on which an agency takes a large invoice; the horizon if none."""
     days = [
-        nominal_day(step.from_, step.days, scenario.terms_of(policy, segment))
-        for step in scenario.policies[policy].steps
-        if isinstance(step, PlacementStep)
-        and step.from_ is not Trigger.PREVIOUS
-        and (not is_public if step.segments is None else segment in step.segments)
+        nominal_day(step.from_, step.days, course.terms)
+        for step in course.steps
+        if isinstance(step, PlacementStep) and step.from_ is not Trigger.PREVIOUS
     ]
     return min(days, default=HORIZON_DAYS)
 
 
-def write_off_day(policy: Policy, segment: str) -> int:
+def write_off_day(course: Course) -> int:
     """Return the day past due on which a large invoice is written off; the horizon if never."""
-    days = [
-        step.days
-        for step in policy.steps
-        if isinstance(step, WriteOffStep) and step.concerns(segment)
-    ]
+    days = [step.days for step in course.steps if isinstance(step, WriteOffStep)]
     return min(days, default=HORIZON_DAYS)
 
 
@@ -90,15 +113,10 @@ def nominal_day(trigger: Trigger, days: int, terms: Terms, previous_day: int = 0
     return days
 
 
-def _is_due(
-    steps: list[ContactStep], k: int, done: int, day: int, last_day: int, terms: Terms
-) -> bool:
-    step = steps[k]
-    if step.from_ is Trigger.PREVIOUS and done < k - 1:
-        return False
-    return nominal_day(step.from_, step.days, terms, last_day) <= day
-
-
-def _repeats(steps: list[ContactStep], done: int, repeats: int, elapsed: int) -> bool:
-    repeat = steps[done].repeat if done >= 0 else None
-    return repeat is not None and repeats < repeat.at_most and elapsed >= repeat.every_days
+def _due_days(steps: list[ContactStep], done: int, last_day: int, terms: Terms) -> dict[int, int]:
+    """Return the day of each step still to come, those apart that wait for the one before them."""
+    return {
+        k: nominal_day(step.from_, step.days, terms, last_day)
+        for k, step in enumerate(steps)
+        if k > done and (step.from_ is not Trigger.PREVIOUS or done >= k - 1)
+    }

@@ -18,9 +18,9 @@ Path = tuple[str, ...]
 def _is_whole(path: Path) -> bool:
     """Whether a table replaces another as a whole: mixing two laws, or two mixes, means nothing."""
     match path:
-        case ("segments", _, "profiles" | "payment_runs" | "amount" | "terms"):
+        case ("segments", _, "profiles" | "payment_runs" | "means" | "amount" | "terms"):
             return True
-        case ("policies", _, "terms", _):
+        case ("policies", _, "terms", _) | ("policies", _, "risk_terms", "terms"):
             return True
     return False
 

@@ -44,12 +44,17 @@ def nearest_policy(name: str, policies: Mapping[str, Any]) -> str:
     return nearest(name, policies)
 
 
+#: Tables of a policy that concern the segments they name.
+CONCERNING = ("risk_terms", "credit", "deposit", "direct_debit", "discount")
+SEGMENTED = (*CONCERNING, "exclude")
+
+
 def _uses(raw: dict[str, Any]) -> Iterator[tuple[str, str, Any, Iterable[str]]]:
     """Yield (place, kind of name, name used, names defined)."""
     policies = _table(raw.get("policies"))
     baseline = _table(raw.get("simulation")).get("baseline")
     yield "simulation.baseline", "policy", baseline, {n: _table(p) for n, p in policies.items()}
-    profiles = list(_table(raw.get("profiles")))
+    profiles = set(_table(raw.get("profiles")))
     for segment, table in _table(raw.get("segments")).items():
         for profile in _table(_table(table).get("profiles")):
             yield f"segments.{segment}.profiles.{profile}", "profile", profile, profiles
@@ -60,11 +65,12 @@ def _uses(raw: dict[str, Any]) -> Iterator[tuple[str, str, Any, Iterable[str]]]:
 def _policy_uses(
     at: str, policy: dict[str, Any], raw: dict[str, Any]
 ) -> Iterator[tuple[str, str, Any, Iterable[str]]]:
-    segments = list(_table(raw.get("segments")))
+    segments = set(_table(raw.get("segments")))
     for segment in _table(policy.get("terms")):
         yield f"{at}.terms.{segment}", "segment", segment, segments
-    for segment in _list(_table(policy.get("discount")).get("segments")):
-        yield f"{at}.discount.segments", "segment", segment, segments
+    for table in SEGMENTED:
+        for segment in _list(_table(policy.get(table)).get("segments")):
+            yield f"{at}.{table}.segments", "segment", segment, segments
     for number, step in enumerate(map(_table, _list(policy.get("steps")))):
         place = f"{at}.steps.{step.get('id', number)}"
         for segment in _list(step.get("segments")):

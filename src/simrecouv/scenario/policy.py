@@ -1,92 +1,24 @@
-"""What a policy states: terms, discount, late charges, and a ladder of dated steps.
-
-A step is due when its trigger is reached and its filters pass. Contacts form a ladder: of several
-due steps of one invoice the last runs and the earlier ones are skipped. Charges, placement and
-write-off are dated acts beside it.
-"""
+"""What a policy states: prevention, incentives, a ladder of dated steps, its desk, its offers."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, field_validator
 
-from simrecouv.scenario.base import Name, NonNegative, Number, Table, Text, Whole
+from simrecouv.scenario.base import NonNegative, Number, Share, Table, Text, UnitCost, Whole
 from simrecouv.scenario.law import INDEMNITY_EUR, LATE_RATES
 from simrecouv.scenario.portfolio import Terms
-from simrecouv.vocabulary import Channel, Tone, Trigger
-
-StepDays = Annotated[Whole, Field(ge=-120, le=1500)]
-
-
-class Repeat(Table):
-    """Run a step again: every so many days, at most so many more times."""
-
-    every_days: Whole = Field(ge=1, le=365)
-    at_most: Whole = Field(ge=1, le=100)
-
-
-class _Step(Table):
-    """What all steps share: identity, trigger, filters."""
-
-    id: Name = Field(description="Names the step in overrides, `like` and the ledger")
-    from_: Trigger = Field(Trigger.DUE, alias="from")
-    days: StepDays = Field(description="Days after the trigger; negative = before")
-    segments: tuple[str, ...] | None = Field(None, description="Only these segments")
-    min_amount_eur: NonNegative = Field(
-        0.0, description="Only invoices of at least this, incl. VAT"
-    )
-
-    def concerns(self, segment: str) -> bool:
-        """Whether the step's own list of segments lets one through."""
-        return self.segments is None or segment in self.segments
-
-    @model_validator(mode="after")
-    def _previous_counts_forward(self) -> _Step:
-        if self.from_ is Trigger.PREVIOUS and self.days < 1:
-            raise ValueError("a step from the previous contact needs days of at least 1")
-        return self
-
-
-class ContactStep(_Step):
-    """One message to the customer."""
-
-    action: Literal["contact"]
-    channel: Channel
-    tone: Tone = Tone.NEUTRAL
-    by: Literal["system", "desk"] = "system"
-    repeat: Repeat | None = None
-
-
-class ChargeStep(_Step):
-    """Bill late interest up to that day, and the fixed indemnity the first time."""
-
-    action: Literal["charge"]
-    repeat: Repeat | None = None
-
-
-class PlacementStep(_Step):
-    """Entrust the invoice to an agency; own contacts stop. Public buyers only when named."""
-
-    action: Literal["placement"]
-    agency: str
-
-
-class WriteOffStep(_Step):
-    """Write the debt off: an accounting event, collection goes on."""
-
-    action: Literal["write_off"]
-
-    @model_validator(mode="after")
-    def _after_due(self) -> WriteOffStep:
-        if self.from_ is not Trigger.DUE or self.days < 1:
-            raise ValueError("a write-off counts days after due, at least 1")
-        return self
-
-
-Step = Annotated[
-    ContactStep | ChargeStep | PlacementStep | WriteOffStep, Field(discriminator="action")
-]
+from simrecouv.scenario.prevention import (
+    CreditControl,
+    Deposit,
+    DirectDebit,
+    InvoiceQuality,
+    RiskTerms,
+    SalesTraining,
+)
+from simrecouv.scenario.steps import Step, WriteOffStep
+from simrecouv.vocabulary import Allocation, Weekday, Worklist
 
 
 class Discount(Table):
@@ -98,14 +30,17 @@ class Discount(Table):
 
 
 class Penalties(Table):
-    """What a charge step bills."""
+    """What a charge step bills, and how often it is given up."""
 
     annual_rate: Annotated[Number, Field(ge=0.0, le=1.0)] = Field(
         LATE_RATES[2026, 1].default,
         description="Late interest per year on principal incl. VAT, S:A1",
     )
-    indemnity_eur: NonNegative = Field(
+    indemnity_eur: UnitCost = Field(
         INDEMNITY_EUR, description="Fixed indemnity per late invoice, S:A1"
+    )
+    waived_share: Share = Field(
+        0.0, description="Share of charged invoices whose charges are waived as a gesture"
     )
 
 
@@ -116,14 +51,76 @@ class ContactLimits(Table):
     max_per_customer_per_30_days: Whole = Field(30, ge=1, le=30)
 
 
+class Exclusions(Table):
+    """Who is left alone by every step but write-off."""
+
+    segments: tuple[str, ...] = ()
+    below_eur: NonNegative = Field(0.0, description="Invoices below this, incl. VAT")
+
+
+class Desk(Table):
+    """Collectors with a finite day, paid whether busy or not; without one, time is unlimited."""
+
+    collectors: Whole = Field(ge=0, le=1000)
+    minutes_per_day: Annotated[Number, Field(gt=0.0, le=1440.0)] = Field(
+        300.0, description="Productive minutes of one collector's day"
+    )
+    paid_hours_per_day: Annotated[Number, Field(ge=0.0, le=24.0)] = Field(
+        7.0, description="Hours of one collector's day that are paid"
+    )
+    absence_rate: Share = Field(0.0, description="Chance that a collector is away on a day")
+    overtime_minutes: Annotated[Number, Field(ge=0.0, le=600.0)] = Field(
+        0.0, description="More minutes per collector present when work is left"
+    )
+    overtime_premium: Annotated[Number, Field(ge=0.0, le=3.0)] = Field(
+        0.25, description="Added to the hourly cost of overtime"
+    )
+    worklist: Worklist = Worklist.OLDEST
+
+
+class Plan(Table):
+    """Instalments that a contact may offer."""
+
+    instalments: Whole = Field(3, ge=2, le=24)
+    every_days: Whole = Field(30, ge=1, le=92)
+
+
+class Settlement(Table):
+    """The part of the principal that a contact may offer to give up for the rest at once."""
+
+    rate: Annotated[Number, Field(gt=0.0, lt=1.0)]
+
+
 class Policy(Table):
     """A collection policy, complete once `like` has been resolved."""
 
     label: Text | None = None
+
+    # === Prevention ===
     terms: dict[str, Terms] = Field({}, description="Terms that replace those of a segment")
+    risk_terms: RiskTerms | None = None
+    credit: CreditControl | None = None
+    deposit: Deposit | None = None
+    direct_debit: DirectDebit | None = None
+    sales_training: SalesTraining | None = None
+    invoice_quality: InvoiceQuality | None = None
+
+    # === Incentives ===
     discount: Discount | None = None
     penalties: Penalties = Penalties()
+    allocation: Allocation = Field(
+        Allocation.COSTS_FIRST, description="What a part payment settles first, law"
+    )
+
+    # === Ladder ===
     contact_limits: ContactLimits = ContactLimits()
+    dunning_weekdays: tuple[Weekday, ...] = Field(
+        tuple(Weekday), min_length=1, description="Weekdays on which automatic messages leave"
+    )
+    exclude: Exclusions = Exclusions()
+    desk: Desk | None = None
+    plan: Plan = Plan()
+    settlement: Settlement = Settlement(rate=0.2)
     steps: tuple[Step, ...] = Field((), max_length=100)
 
     @field_validator("steps")
@@ -136,7 +133,19 @@ class Policy(Table):
         return steps
 
     @property
+    def all_terms(self) -> tuple[Terms, ...]:
+        """Every payment terms that the policy gives to somebody."""
+        risky = () if self.risk_terms is None else (self.risk_terms.terms,)
+        return (*self.terms.values(), *risky)
+
+    @property
     def write_off_days(self) -> int | None:
         """Age past due of the earliest write-off [days], if the policy has one."""
         ages = [step.days for step in self.steps if isinstance(step, WriteOffStep)]
         return min(ages, default=None)
+
+    @property
+    def prevention_cost_eur_per_year(self) -> float:
+        """What prevention costs, whatever is sold [EUR per year]."""
+        parts = (self.sales_training, self.invoice_quality)
+        return sum(part.cost_eur_per_year for part in parts if part is not None)

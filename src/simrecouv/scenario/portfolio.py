@@ -15,9 +15,10 @@ from simrecouv.scenario.base import (
     Shares,
     Table,
     Text,
+    UnitCost,
     Whole,
 )
-from simrecouv.vocabulary import EndOfMonth, Runs, SegmentKind
+from simrecouv.vocabulary import EndOfMonth, Means, Runs, SegmentKind
 
 
 class Creditor(Table):
@@ -25,7 +26,7 @@ class Creditor(Table):
 
     name: str = Field("", description="Shown on reports", max_length=200)
     country: Literal["FR"] = Field("FR", description="Country of the law and of public holidays")
-    desk_cost_eur_per_hour: NonNegative = Field(
+    desk_cost_eur_per_hour: UnitCost = Field(
         28.0, description="Loaded cost of one collector hour [EUR], S:C5"
     )
 
@@ -96,6 +97,12 @@ class Segment(Table):
     payment_runs: Shares = Field(
         {Runs.WEEKLY.value: 1.0}, description="Shares of daily | weekly | twice_monthly | monthly"
     )
+    means: Shares = Field(
+        {Means.TRANSFER.value: 1.0}, description="Shares of means of payment of its customers"
+    )
+    error_share: Share = Field(
+        0.0, description="Share of invoices that never reach who pays, until someone says so"
+    )
     profiles: Shares = Field(description="Shares of payer profiles, hidden from the policy")
 
     @property
@@ -117,3 +124,11 @@ class Segment(Table):
         if unknown or not runs:
             raise ValueError(f"known payment runs: {', '.join(Runs)}")
         return runs
+
+    @field_validator("means")
+    @classmethod
+    def _known_means(cls, means: dict[str, float]) -> dict[str, float]:
+        unknown = set(means) - {one.value for one in Means}
+        if unknown or not means:
+            raise ValueError(f"known means of payment: {', '.join(Means)}")
+        return means

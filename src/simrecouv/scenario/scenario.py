@@ -4,24 +4,37 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from datetime import date
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from simrecouv.scenario.base import Name, Table, Whole
-from simrecouv.scenario.behaviour import Agency, Behaviour, Profile
+from simrecouv.scenario.behaviour import Agency, Behaviour
 from simrecouv.scenario.finance import Finance
 from simrecouv.scenario.names import unknown_names
 from simrecouv.scenario.policy import Policy
 from simrecouv.scenario.portfolio import Creditor, Segment, Terms
 from simrecouv.scenario.problems import UNKNOWN_NAMES
+from simrecouv.scenario.profile import Profile
 from simrecouv.scenario.provenance import Provenance
+from simrecouv.scenario.steps import PlacementStep, Step, WriteOffStep
 from simrecouv.units import DAYS_PER_YEAR, date_of, day_of
+from simrecouv.vocabulary import SegmentKind
 
 #: Age past due [days] at which a debt leaves the headline DSO, and the default of write-off.
 OLDEST_DAYS = 730
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _written_as_a_date(given: Any) -> Any:
+    """Refuse what would be read as seconds since 1970."""
+    if isinstance(given, date) or (isinstance(given, str) and _DATE.match(given)):
+        return given
+    raise ValueError("a date such as 2026-01-01 expected")
 
 
 def _within_calendar(day: date) -> date:
@@ -34,9 +47,9 @@ class Simulation(Table):
     """How the study runs."""
 
     baseline: str = Field(description="The policy in force before day 0, and the reference")
-    start: Annotated[date, AfterValidator(_within_calendar)] = Field(
-        date(2026, 1, 1), description="Calendar date of day 0, the switch"
-    )
+    start: Annotated[
+        date, BeforeValidator(_written_as_a_date), AfterValidator(_within_calendar)
+    ] = Field(date(2026, 1, 1), description="Calendar date of day 0, the switch")
     replications: Whole = Field(50, ge=1, le=100_000, description="Worlds to draw")
     seed: Whole = Field(2026, ge=0, lt=2**63, description="Names the luck of all worlds")
 
@@ -92,7 +105,7 @@ class Scenario(Table):
     def clock(self) -> Clock:
         """The days to simulate: run-in, cohorts, and a year of follow-up past the last due date."""
         terms = [segment.terms for segment in self.segments.values()]
-        terms += [t for policy in self.policies.values() for t in policy.terms.values()]
+        terms += [t for policy in self.policies.values() for t in policy.all_terms]
         longest = max(t.longest_days for t in terms)
         ages = [policy.write_off_days for policy in self.policies.values()]
         oldest = max([OLDEST_DAYS, *(age for age in ages if age is not None)])
@@ -114,3 +127,20 @@ class Scenario(Table):
     def terms_of(self, policy: str, segment: str) -> Terms:
         """Terms that a policy gives to a segment: its own, or the segment's."""
         return self.policies[policy].terms.get(segment, self.segments[segment].terms)
+
+    def segments_of(self, policy: str, step: Step) -> tuple[str, ...]:
+        """Segments on which a policy may run one of its steps, in the order of the file.
+
+        Those that the step names, less those that the policy leaves alone (write-off apart). A step
+        that names none concerns all, but public buyers are placed only when named.
+        """
+        named = None if step.segments is None else set(step.segments)
+        excluded = self.policies[policy].exclude.segments
+        alone = frozenset(() if isinstance(step, WriteOffStep) else excluded)
+        spared = SegmentKind.PUBLIC if isinstance(step, PlacementStep) else None
+        return tuple(
+            name
+            for name, segment in self.segments.items()
+            if name not in alone
+            and (segment.kind is not spared if named is None else name in named)
+        )

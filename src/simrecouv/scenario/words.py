@@ -1,23 +1,28 @@
-"""A policy in words, in both languages: who gets what, when."""
+"""The ladder of a policy in words, in both languages: who gets what, when."""
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+
 from simrecouv.scenario.base import Text
-from simrecouv.scenario.policy import (
+from simrecouv.scenario.ladder import nominal_day
+from simrecouv.scenario.policy import Policy
+from simrecouv.scenario.portfolio import Terms
+from simrecouv.scenario.scenario import Scenario
+from simrecouv.scenario.steps import (
     ChargeStep,
-    ContactLimits,
     ContactStep,
+    HoldStep,
     PlacementStep,
-    Policy,
     Repeat,
     Step,
     WriteOffStep,
 )
-from simrecouv.scenario.portfolio import Terms
-from simrecouv.scenario.scenario import Scenario
 from simrecouv.vocabulary import Action, EndOfMonth, Label, Lang, Tone, Trigger
 from simrecouv.vocabulary.numbers import amount, percent
-from simrecouv.vocabulary.typography import COLON, MINUS, NO_BREAK
+from simrecouv.vocabulary.typography import COLON, MINUS, NO_BREAK, visible
 
 WHEN = {
     Trigger.DUE: Label("J{days}", "D{days}"),
@@ -28,19 +33,15 @@ WHEN = {
     ),
 }
 BY_HAND = Label("par un chargé de relance", "by a collector")
+OFFERS = Label("offre d'{offer}", "offers a {offer}")
 FROM_AMOUNT = Label("dès {amount}", "from {amount}")
+AT_MOST_SCORE = Label("score d'au plus {score}", "score of at most {score}")
 NOBODY = Label("pour personne", "for nobody")
 ONLY = Label("seulement {segments}", "{segments} only")
+REPEAT_ONCE = Label(", puis encore une fois {days} j après", ", then once more {days} d later")
 REPEAT = Label(
     ", puis tous les {days} j, {most} fois encore au plus",
     ", then every {days} d, at most {most} more times",
-)
-MOST_CONTACTS = Label(
-    "au plus {most} relances par client en 30 j", "at most {most} contacts per customer in 30 d"
-)
-LEAST_GAP = Label("au moins {gap} j entre deux relances", "at least {gap} d between contacts")
-DISCOUNT = Label(
-    "escompte de {rate} à qui paie sous {days} j", "discount of {rate} for paying within {days} d"
 )
 CHARGES = Label(
     "{label} ({rate} par an, et {fee} une seule fois)", "{label} ({rate} a year, and {fee} once)"
@@ -55,7 +56,7 @@ TERMS = {
 
 
 def calendar_in_words(scenario: Scenario, policy: str, lang: Lang = "fr") -> str:
-    """Write the ladder of a policy on one line; J is the due day (D in English).
+    """Write the ladder of a policy on one line, by date; J is the due day (D in English).
 
     Examples
     --------
@@ -63,26 +64,24 @@ def calendar_in_words(scenario: Scenario, policy: str, lang: Lang = "fr") -> str
     >>> print(calendar_in_words(load_scenario("pme-b2b"), "nothing", "en"))
     D+730 write-off
     """
-    steps = scenario.policies[policy].steps
+    steps = by_date(scenario.policies[policy].steps)
     return " · ".join(_step(scenario, policy, step, lang) for step in steps) or NEVER.in_(lang)
 
 
-def conditions_in_words(scenario: Scenario, policy: str, lang: Lang = "fr") -> list[str]:
-    """Write what a policy states beside its ladder: own terms, discount, limits."""
-    stated = scenario.policies[policy]
-    lines = [
-        shown(scenario.segments[name].label, name, lang)
-        + COLON.in_(lang)
-        + terms_in_words(terms, lang)
-        for name, terms in stated.terms.items()
-    ]
-    if stated.discount is not None:
-        offer = stated.discount
-        text = DISCOUNT.in_(lang).format(rate=percent(offer.rate, lang), days=offer.within_days)
-        lines.append(text + _segments(scenario, offer.segments, lang))
-    if any(isinstance(step, ContactStep) for step in stated.steps):
-        lines += _limits(stated, lang)
-    return lines
+def by_date(steps: Sequence[Step]) -> list[Step]:
+    """Sort steps by their nominal day, contacts kept in the order of the ladder.
+
+    >>> from simrecouv.scenario import load_scenario
+    >>> [step.id for step in by_date(load_scenario("pme-b2b").policies["externalisation"].steps)]
+    ['rappel', 'r1', 'cabinet', 'perte']
+    """
+    day, days = -math.inf, []
+    for step in steps:
+        due = nominal_day(step.from_, step.days, Terms())
+        own = day if step.from_ is Trigger.PREVIOUS else due
+        day = max(day, own) if isinstance(step, ContactStep) else day
+        days.append(day if isinstance(step, ContactStep) else own)
+    return [step for _, step in sorted(zip(days, steps, strict=True), key=itemgetter(0))]
 
 
 def terms_in_words(terms: Terms, lang: Lang) -> str:
@@ -95,8 +94,38 @@ def terms_in_words(terms: Terms, lang: Lang) -> str:
 
 
 def shown(label: Text | None, name: str, lang: Lang) -> str:
-    """Return the label of a named table, or its name."""
-    return label.in_(lang) if label is not None else name
+    """Return the label of a named table, or its name; what would act on a screen is written out."""
+    return visible(label.in_(lang) if label is not None else name)
+
+
+def concerned_in_words(
+    scenario: Scenario,
+    lang: Lang,
+    *,
+    segments: tuple[str, ...] | None,
+    max_score: int = 100,
+    min_amount_eur: float = 0.0,
+) -> str:
+    """Write the filters that let not everybody through, each after a comma.
+
+    >>> from simrecouv.scenario import load_scenario
+    >>> concerned_in_words(load_scenario("pme-b2b"), "en", segments=("pme",), max_score=40)
+    ', score of at most 40, SME only'
+    """
+    parts = []
+    if min_amount_eur > 0.0:
+        parts.append(FROM_AMOUNT.in_(lang).format(amount=amount(min_amount_eur, lang)))
+    if max_score < 100:
+        parts.append(AT_MOST_SCORE.in_(lang).format(score=max_score))
+    if segments is not None:
+        names = labels_in_words(scenario, segments, lang)
+        parts.append(ONLY.in_(lang).format(segments=names) if segments else NOBODY.in_(lang))
+    return "".join(f", {part}" for part in parts)
+
+
+def labels_in_words(scenario: Scenario, segments: Iterable[str], lang: Lang) -> str:
+    """List the labels of segments."""
+    return ", ".join(shown(scenario.segments[name].label, name, lang) for name in segments)
 
 
 def _step(scenario: Scenario, policy: str, step: Step, lang: Lang) -> str:
@@ -108,13 +137,15 @@ def _step(scenario: Scenario, policy: str, step: Step, lang: Lang) -> str:
         days = f" {days}{unit}"
     colon = " " if step.from_ is Trigger.DUE else COLON.in_(lang)
     when = WHEN[step.from_].in_(lang).format(days=days)
-    filters = f", {FROM_AMOUNT.in_(lang).format(amount=amount(step.min_amount_eur, lang))}"
-    return (
-        f"{when}{colon}{_act(scenario, scenario.policies[policy], step, lang)}"
-        f"{filters if step.min_amount_eur > 0 else ''}"
-        f"{_segments(scenario, step.segments, lang)}"
-        f"{_repeat(getattr(step, 'repeat', None), lang)}"
+    filters = concerned_in_words(
+        scenario,
+        lang,
+        segments=step.segments,
+        max_score=step.max_score,
+        min_amount_eur=step.min_amount_eur,
     )
+    act = _act(scenario, scenario.policies[policy], step, lang)
+    return f"{when}{colon}{act}{filters}{_repeat(getattr(step, 'repeat', None), lang)}"
 
 
 def _act(scenario: Scenario, policy: Policy, step: Step, lang: Lang) -> str:
@@ -122,6 +153,8 @@ def _act(scenario: Scenario, policy: Policy, step: Step, lang: Lang) -> str:
         case ContactStep():
             manner = [step.tone.label.in_(lang)] if step.tone is not Tone.NEUTRAL else []
             manner += [BY_HAND.in_(lang)] if step.by == "desk" else []
+            if step.offer is not None:
+                manner.append(OFFERS.in_(lang).format(offer=step.offer.label.in_(lang)))
             return step.channel.label.in_(lang) + (f" ({', '.join(manner)})" if manner else "")
         case ChargeStep():
             stated = policy.penalties
@@ -137,34 +170,16 @@ def _act(scenario: Scenario, policy: Policy, step: Step, lang: Lang) -> str:
                 agency=shown(agency.label, step.agency, lang),
                 rate=percent(agency.commission_rate, lang),
             )
-        case WriteOffStep():
+        case HoldStep() | WriteOffStep():
             return _label(step, lang)
 
 
-def _label(step: ChargeStep | PlacementStep | WriteOffStep, lang: Lang) -> str:
+def _label(step: Step, lang: Lang) -> str:
     return Action(step.action).label.in_(lang)
-
-
-def _segments(scenario: Scenario, names: tuple[str, ...] | None, lang: Lang) -> str:
-    if not names:
-        return "" if names is None else f", {NOBODY.in_(lang)}"
-    labels = ", ".join(shown(scenario.segments[name].label, name, lang) for name in names)
-    return f", {ONLY.in_(lang).format(segments=labels)}"
 
 
 def _repeat(repeat: Repeat | None, lang: Lang) -> str:
     if repeat is None:
         return ""
-    return REPEAT.in_(lang).format(days=repeat.every_days, most=repeat.at_most)
-
-
-def _limits(policy: Policy, lang: Lang) -> list[str]:
-    """Write the limits that differ from the defaults, which limit nothing."""
-    limits, free = policy.contact_limits, ContactLimits()
-    most, gap = limits.max_per_customer_per_30_days, limits.min_gap_days
-    parts = []
-    if most < free.max_per_customer_per_30_days:
-        parts.append(MOST_CONTACTS.in_(lang).format(most=most))
-    if gap > free.min_gap_days:
-        parts.append(LEAST_GAP.in_(lang).format(gap=gap))
-    return [", ".join(parts)] if parts else []
+    text = REPEAT_ONCE if repeat.at_most == 1 else REPEAT
+    return text.in_(lang).format(days=repeat.every_days, most=repeat.at_most)

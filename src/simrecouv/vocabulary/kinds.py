@@ -1,7 +1,9 @@
 """The kinds of event that a ledger records, and the effect of each on what a customer owes.
 
-Numbers are stable and ordered by phase, because (tick, customer, invoice, kind, step, detail) is
-the key of a row. The conservation laws that the signs obey are in `simrecouv.ledger`.
+Numbers are ordered by phase and, within one, in the order in which an engine writes the rows of an
+invoice, because (tick, customer, invoice, kind, step, detail) is the key of a row. Rows of a
+customer have invoice = -1; rows of the company also have customer = -1. The conservation laws that
+the signs obey are in `simrecouv.ledger`.
 """
 
 from __future__ import annotations
@@ -27,41 +29,103 @@ class Kind(IntEnum):
         kind.label = Label(fr, en)
         return kind
 
-    #: A court opens insolvency proceedings against the customer. invoice = -1.
-    INSOLVENCY_OPENED = 1, 0, 0, "procédure collective ouverte", "insolvency opened"
+    # === The company and its customers ===
+
+    #: cost = what prevention costs that day: training, invoice quality. Company.
+    PREVENTION_COST = 1, 0, 0, "coût de prévention", "cost of prevention"
+    #: cost = wages and overtime of the desk; detail = customers left for tomorrow. Company.
+    DESK_DAY = 2, 0, 0, "journée du service relance", "day of the desk"
+    #: A court opens insolvency proceedings. Customer.
+    INSOLVENCY_OPENED = 3, 0, 0, "procédure collective ouverte", "insolvency opened"
+    #: The customer complains about a contact. Customer.
+    COMPLAINT = 4, 0, 0, "plainte du client", "complaint"
+    #: Its patience is over: it never orders again. Customer.
+    CUSTOMER_LOST = 5, 0, 0, "client perdu", "customer lost"
+
+    # === WORLD: what was pending falls due ===
+
+    #: The promised day has come; amount = principal promised.
+    PROMISE_KEPT = 10, 0, 0, "promesse tenue", "promise kept"
+    PROMISE_BROKEN = 11, 0, 0, "promesse rompue", "promise broken"
+    #: The invoice goes out again, as the customer needs it; detail = cause.
+    RESENT = 12, 0, 0, "facture renvoyée", "invoice sent again"
+    #: detail = 1 if the customer was right.
+    DISPUTE_CLOSED = 13, 0, 0, "litige clos", "dispute closed"
+
+    # === ORDERS ===
+
     #: amount = principal incl. VAT; detail = due day.
-    INVOICED = 10, +1, 0, "facture émise", "invoice issued"
+    INVOICED = 16, +1, 0, "facture émise", "invoice issued"
+    #: Credit control keeps an order back; detail = the day on which it looks again.
+    ORDER_HELD = 17, 0, 0, "commande retenue", "order held"
+    #: An order is never invoiced; detail = why (`simrecouv.vocabulary.Refusal`).
+    ORDER_LOST = 18, 0, 0, "commande perdue", "order lost"
+
+    # === BANK ===
+
+    #: An instalment does not come: the plan ends.
+    PLAN_BROKEN = 20, 0, 0, "échéancier rompu", "plan broken"
+    #: The bank takes a payment back; amount = what it takes, cost = its fee.
+    PAYMENT_REJECTED = 21, +1, 0, "paiement rejeté", "payment rejected"
     #: A written-off debt is put back because money comes; amount = principal put back.
-    REINSTATED = 19, +1, 0, "créance rétablie", "debt reinstated"
-    #: Money for the principal reaches the bank; amount incl. VAT, gross of commission.
-    RECEIVED = 20, -1, 0, "paiement reçu", "payment received"
+    REINSTATED = 22, +1, 0, "créance rétablie", "debt reinstated"
+    #: Money for the principal reaches the bank; amount incl. VAT, gross of commission; cost = fee
+    #: of the means of payment.
+    RECEIVED = 23, -1, 0, "paiement reçu", "payment received"
     #: amount = early-payment discount incl. VAT.
-    DISCOUNT = 21, -1, 0, "escompte accordé", "discount granted"
-    #: Money for late interest and indemnity.
-    CHARGES_RECEIVED = 22, 0, -1, "pénalités encaissées", "late charges received"
-    #: Late interest and indemnity given up when the principal is paid without them.
-    CHARGES_WAIVED = 23, 0, -1, "pénalités abandonnées", "late charges waived"
+    DISCOUNT = 24, -1, 0, "escompte accordé", "discount granted"
+    #: amount = principal incl. VAT given up in a settlement.
+    CONCESSION = 25, -1, 0, "abandon partiel", "part given up"
+    #: amount = principal incl. VAT credited because the customer was right.
+    CREDIT_NOTE = 26, -1, 0, "avoir", "credit note"
+    #: Money for the indemnity (detail = 1) or for late interest (detail = 2).
+    CHARGES_RECEIVED = 27, 0, -1, "pénalités encaissées", "late charges received"
+    #: Late interest and indemnity given up when the principal is settled without them.
+    CHARGES_WAIVED = 28, 0, -1, "pénalités abandonnées", "late charges waived"
     #: cost = the agency's commission on a payment, excl. VAT.
-    COMMISSION = 24, 0, 0, "commission du cabinet", "agency commission"
+    COMMISSION = 29, 0, 0, "commission du cabinet", "agency commission"
     #: The payment is matched with its invoice: dunning stops believing that it is open.
-    RECOGNISED = 25, 0, 0, "paiement lettré", "payment recognised"
+    RECOGNISED = 30, 0, 0, "paiement lettré", "payment recognised"
+    #: The invoice no longer keeps its customer's orders back.
+    HOLD_RELEASED = 31, 0, 0, "commandes débloquées", "order hold released"
+
+    # === DUNNING and DESK ===
+
     #: One message to one customer, on its highest invoice; detail = 1 reached + 2 wrong.
-    CONTACT = 30, 0, 0, "relance", "contact"
+    CONTACT = 40, 0, 0, "relance", "contact"
     #: Another invoice that advances by its own step with the same message; detail as CONTACT.
-    REMINDED = 31, 0, 0, "facture relancée", "invoice reminded"
+    REMINDED = 41, 0, 0, "facture relancée", "invoice reminded"
     #: Late interest charged.
-    INTEREST = 32, 0, +1, "intérêts de retard facturés", "late interest charged"
+    INTEREST = 42, 0, +1, "intérêts de retard facturés", "late interest charged"
     #: Fixed recovery indemnity charged.
-    FEE = 33, 0, +1, "indemnité forfaitaire facturée", "fixed indemnity charged"
+    FEE = 43, 0, +1, "indemnité forfaitaire facturée", "fixed indemnity charged"
+    #: The customer says why it does not pay; detail = cause (`simrecouv.vocabulary.Cause`).
+    SURFACED = 44, 0, 0, "motif de non-paiement révélé", "reason for not paying surfaces"
+    #: detail = promised day, amount = principal promised.
+    PROMISED = 45, 0, 0, "promesse de paiement", "promise to pay"
+    #: detail = instalments, amount = principal in the plan.
+    PLAN_AGREED = 46, 0, 0, "échéancier accordé", "payment plan agreed"
+    #: amount = principal that the settlement gives up once paid.
+    SETTLEMENT_AGREED = 47, 0, 0, "abandon partiel convenu", "settlement agreed"
+    #: Until this invoice is paid, its customer's orders are kept back.
+    ORDERS_STOPPED = 48, 0, 0, "commandes bloquées", "orders on hold"
+
+    # === THIRD PARTIES ===
+
     #: The invoice is entrusted to an agency; detail = agency, amount = principal placed.
-    PLACED = 40, 0, 0, "remise au cabinet", "placed with an agency"
+    PLACED = 60, 0, 0, "remise au cabinet", "placed with an agency"
     #: Accounting event; amount = principal incl. VAT. Collection goes on.
-    WRITTEN_OFF = 41, -1, 0, "passage en perte", "written off"
+    WRITTEN_OFF = 61, -1, 0, "passage en perte", "written off"
+
+    # === CLOSE ===
+
     #: The customer decides to pay; detail = day of the payment run, amount = principal.
-    PAYMENT_DECIDED = 50, 0, 0, "décision de payer", "payment decided"
+    PAYMENT_DECIDED = 70, 0, 0, "décision de payer", "payment decided"
     #: The day on which a placed and paid invoice would have been decided without the agency.
-    WOULD_HAVE_PAID = 51, 0, 0, "aurait payé sans le cabinet", "would have paid anyway"
+    WOULD_HAVE_PAID = 71, 0, 0, "aurait payé sans le cabinet", "would have paid anyway"
 
 
 #: Bits of the `detail` of CONTACT and REMINDED rows.
 REACHED, WRONG = 1, 2
+#: The `detail` of CHARGES_RECEIVED rows.
+INDEMNITY, LATE_INTEREST = 1, 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from simrecouv.vocabulary.words import Label, Lang
 
@@ -45,3 +46,20 @@ def sentence(text: str) -> str:
     ('Net gain', '')
     """
     return text[:1].upper() + text[1:]
+
+
+def visible(text: str) -> str:
+    r"""Write out what would act on a screen instead of being read: escapes, ends of line.
+
+    >>> visible("a\x1b[31mb\n"), visible("12\u202f345 €") == "12\u202f345 €"
+    ('a\\x1b[31mb\\n', True)
+    """
+    return "".join(_escaped(c) if unicodedata.category(c) in _UNSEEN else c for c in text)
+
+
+#: Unicode categories: controls, formats (text that runs backwards), halves, ends of line.
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+
+
+def _escaped(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")

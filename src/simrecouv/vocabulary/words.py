@@ -39,40 +39,6 @@ class Word(StrEnum):
         return word
 
 
-class Channel(Word):
-    """How a contact reaches the customer."""
-
-    EMAIL = "email", "courriel", "e-mail"
-    LETTER = "letter", "courrier", "letter"
-    CALL = "call", "appel", "call"
-
-
-class Tone(Word):
-    """How a contact speaks; tones are ordered from soft to hard."""
-
-    FRIENDLY = "friendly", "cordial", "friendly"
-    NEUTRAL = "neutral", "neutre", "neutral"
-    FIRM = "firm", "ferme", "firm"
-
-
-class Action(Word):
-    """What a step of a policy does."""
-
-    CONTACT = "contact", "relance", "contact"
-    CHARGE = "charge", "facturation des pénalités", "late charges"
-    PLACEMENT = "placement", "remise au cabinet", "placement with an agency"
-    WRITE_OFF = "write_off", "passage en perte", "write-off"
-
-
-class Trigger(Word):
-    """The day from which a step counts its days."""
-
-    ISSUE = "issue", "facture", "invoice date"
-    DUE = "due", "échéance", "due date"
-    END_OF_MONTH = "end_of_month", "fin du mois d'échéance", "end of the due month"
-    PREVIOUS = "previous", "relance précédente", "previous contact"
-
-
 class EndOfMonth(Word):
     """How payment terms reach the end of a month (two readings of French law)."""
 
@@ -104,6 +70,29 @@ class Pays(Word):
     NEXT_RUN = "next_run", "prochaine campagne de paiement", "next payment run"
     LAST_BEFORE_DUE = "last_before_due", "dernière campagne avant échéance", "last run before due"
     FIRST_AFTER_DUE = "first_after_due", "première campagne après échéance", "first run after due"
+
+
+class Means(Word):
+    """How a customer pays."""
+
+    TRANSFER = "transfer", "virement", "bank transfer"
+    CHEQUE = "cheque", "chèque", "cheque"
+    DIRECT_DEBIT = "direct_debit", "prélèvement", "direct debit"
+    CARD = "card", "carte enregistrée", "card on file"
+    ONLINE = "online", "paiement en ligne", "online payment"
+
+    @property
+    def is_pulled(self) -> bool:
+        """Whether the creditor collects on the due day, instead of waiting to be paid."""
+        return self in (Means.DIRECT_DEBIT, Means.CARD)
+
+
+class Cause(Word):
+    """Why an invoice is not even considered for payment, in the order of the ledger's details."""
+
+    REJECTED = "rejected", "rejetée par la plateforme", "rejected by the platform"
+    NOT_RECEIVED = "not_received", "non reçue ou mal adressée", "not received or misaddressed"
+    DISPUTE = "dispute", "litige commercial", "commercial dispute"
 
 
 class Better(Word):

@@ -13,7 +13,8 @@ from itertools import count
 from typing import Any, NamedTuple
 
 from simrecouv.scenario import Assumption, Scenario, scenario_from, to_tables, with_overrides
-from simrecouv.scenario.policy import ContactStep, PlacementStep, Policy
+from simrecouv.scenario.policy import Policy
+from simrecouv.scenario.steps import ContactStep, PlacementStep
 from simrecouv.vocabulary import Channel, Trigger
 
 #: Deadline of a discount that the baseline does not grant [days].

@@ -39,6 +39,33 @@ class Stream(IntEnum):
     DISCOUNT_PROCESS = 10
     CHARGES_PAID = 11
     REACH = 12
+    MEANS = 13
+    MANDATE = 14
+    SCORE = 15
+    PATIENCE = 16
+    SPELL_GAP = 17
+    SPELL_LENGTH = 18
+    REJECTION = 19
+    AFTER_REJECTION = 20
+    PARTIAL = 21
+    PART = 22
+    AFTER_PART = 23
+    ERROR = 24
+    ERROR_KIND = 25
+    DISPUTE = 26
+    DISPUTE_LENGTH = 27
+    JUSTIFIED = 28
+    PROMISE = 29
+    PROMISE_KEPT = 30
+    PLAN = 31
+    INSTALMENT = 32
+    SETTLEMENT = 33
+    HELD_ORDER = 34
+    DEPOSIT = 35
+    SALES = 36
+    WAIVER = 37
+    COMPLAINT = 38
+    ABSENCE = 39
 
 
 def absorb(state: Any, word: Any) -> Any:

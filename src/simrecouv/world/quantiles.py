@@ -11,8 +11,12 @@ from numpy.typing import NDArray
 from scipy import special
 
 from simrecouv.scenario.portfolio import Lognormal, Quantiles
+from simrecouv.scenario.relation import Relation
 
 Floats = NDArray[np.float64]
+
+#: Patience of who never leaves [points × days].
+MOST_PATIENCE = 10**12
 
 
 def exponential(u: Floats) -> Floats:
@@ -49,3 +53,18 @@ def category(u: Floats, shares: NDArray[np.float64]) -> NDArray[np.int64]:
     last_used = int(np.flatnonzero(shares)[-1])
     found: NDArray[np.int64] = np.searchsorted(np.cumsum(shares), u, side="right").astype(np.int64)
     return np.minimum(found, last_used)
+
+
+def scores(u: Floats, mean: NDArray[np.int64], sigma: float) -> NDArray[np.int32]:
+    """Map uniforms to credit scores, whole points from 0 to 100 = safest."""
+    drawn = np.floor(mean + sigma * np.asarray(special.ndtri(u)) + 0.5)
+    return np.clip(drawn, 0.0, 100.0).astype(np.int32)
+
+
+def patience_days(u: Floats, relation: Relation) -> NDArray[np.int64]:
+    """Map uniforms to patience [points × days of healing], `MOST_PATIENCE` if nobody leaves."""
+    if relation.patience.value <= 0.0:
+        return np.full(u.shape, MOST_PATIENCE)
+    points = lognormal(u, relation.patience.value, relation.patience_sigma)
+    days = np.floor(points * relation.healing_days + 0.5)
+    return np.clip(days, 1.0, float(MOST_PATIENCE)).astype(np.int64)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from simrecouv.engine.compiled.common import NEXT_ORDER, ROWS
 from simrecouv.engine.compiled.days import run_days, switch
 from simrecouv.engine.compiled.layout import (
     Facts,
@@ -19,7 +20,6 @@ from simrecouv.engine.compiled.layout import (
     new_state,
     rulebook_of,
 )
-from simrecouv.engine.compiled.phases import NEXT_ORDER, ROWS
 from simrecouv.engine.plan import PolicyPlan, Steps, Tables
 from simrecouv.ledger import LEDGER_DTYPE, Events
 from simrecouv.world import World

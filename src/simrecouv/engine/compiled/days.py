@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from simrecouv.engine.compiled.jit import kernel, lean
-from simrecouv.engine.compiled.ladder import schedule
-from simrecouv.engine.compiled.layout import WAITING
-from simrecouv.engine.compiled.phases import (
+from simrecouv.engine.compiled.acts import third_parties
+from simrecouv.engine.compiled.bank import bank
+from simrecouv.engine.compiled.close import close
+from simrecouv.engine.compiled.common import (
     N_AWAKE,
     N_OPEN,
     NEXT_ORDER,
     ROWS,
-    bank,
-    close,
-    dunning,
-    insolvencies,
-    orders,
-    sleep_day,
-    third_parties,
+    be_deterred,
+    sleep_until,
 )
+from simrecouv.engine.compiled.jit import kernel, lean
+from simrecouv.engine.compiled.ladder import schedule
+from simrecouv.engine.compiled.layout import PENDING, WAITING
+from simrecouv.engine.compiled.messages import desk, dunning
+from simrecouv.engine.compiled.orders import orders, sleep_day
+from simrecouv.engine.compiled.world import pending, spells, wake
 
-#: No invoice writes more rows in one day.
-ROWS_A_DAY = 16
+#: No invoice writes more rows in one day, its customer's own rows included.
+ROWS_A_DAY = 24
+#: Rows of the company in one day.
+COMPANY_ROWS = 2
 
 
 def _run_days(first, last, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
@@ -35,12 +38,16 @@ def _run_days(first, last, luck, facts, book, state, out):  # type: ignore[no-un
         i = state.bedside[day - facts.run_in_day]
         while i >= 0:
             i, lives = state.invoices[i]["next_asleep"], lives + 1
-        if state.counts[ROWS] + lives * ROWS_A_DAY + luck.failing.size > out.size:
+        most = lives * ROWS_A_DAY + luck.failing.size + COMPANY_ROWS
+        if state.counts[ROWS] + most > out.size:
             return day
-        insolvencies(day, luck, state, out)
+        wake(day, facts, state)
+        spells(day, luck, facts, state)
+        pending(day, luck, facts, state, out)
         orders(day, luck, facts, book, state, out)
-        bank(day, luck, facts, state, out)
+        bank(day, luck, facts, book, state, out)
         dunning(day, facts, book, state, out)
+        desk(day, luck, facts, book, state, out)
         third_parties(day, facts, book, state, out)
         close(day, facts, state, out)
     return last
@@ -62,6 +69,8 @@ def _follow(facts, book, contact_place, charge_place, invoice):  # type: ignore[
 
 def _switch(day, facts, book, state, contact_place, charge_place):  # type: ignore[no-untyped-def]
     """Follow another policy from `day` on; the maps carry ranks of executed steps over."""
+    for c in range(state.customers.size):
+        be_deterred(facts.profiles, book.terms.annual_rate, state.customers[c])
     invoices, awake, n_awake = state.invoices, state.awake, 0
     for k in range(state.counts[N_OPEN]):
         invoice = invoices[state.open[k]]
@@ -81,13 +90,13 @@ def _switch(day, facts, book, state, contact_place, charge_place):  # type: igno
             i = invoices[i]["next_asleep"]
     for k in range(n):
         invoice = invoices[asleep[k]]
-        _follow(facts, book, contact_place, charge_place, invoice)
         until = invoice["wake_day"]
-        if invoice["flags"] & WAITING:
-            until = sleep_day(invoice, facts.profiles[invoice["profile"]]["first_day"])
-        at = min(max(day, until) - facts.run_in_day, bedside.size - 1)
-        invoice["next_asleep"] = bedside[at]
-        bedside[at] = asleep[k]
+        if not invoice["flags"] & PENDING:
+            _follow(facts, book, contact_place, charge_place, invoice)
+            until = invoice["wake_day"]
+            if invoice["flags"] & WAITING:
+                until = sleep_day(invoice, facts.profiles[invoice["profile"]]["first_day"])
+        sleep_until(max(day, until), asleep[k], facts, state)
 
 
 run_days = kernel(_run_days)

@@ -28,7 +28,7 @@ from simrecouv.world import addressing
 PACKAGE = Path(__file__).resolve().parents[2]
 
 #: Everything that kernels call or are shaped by.
-SOURCES = ("engine", "world/addressing.py", "vocabulary/kinds.py", "units.py", "ledger.py")
+SOURCES = ("engine", "vocabulary", "world/addressing.py", "units.py", "ledger.py")
 
 
 #: Compile a helper of a kernel. Kernels allocate nothing, so nothing is reference-counted: counting

@@ -7,9 +7,16 @@ from __future__ import annotations
 
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.layout import (
+    BOUNCED,
+    DISPUTED,
     FROZEN,
+    HOLDING,
+    IN_PLAN,
+    LATENT,
+    PROMISED,
     RECEIVED,
     RECOGNISED,
+    SUSPENDED,
     WAITING,
     WRITTEN_OFF,
 )
@@ -19,9 +26,21 @@ from simrecouv.units import NEVER
 
 
 @lean
+def concerns(step, invoice):  # type: ignore[no-untyped-def]
+    """Whether a step's filters let an invoice and its customer through."""
+    return passes(
+        invoice["gross_cents"],
+        step["min_cents"],
+        step["is_concerned"] != 0,
+        invoice["score"],
+        step["max_score"],
+    )
+
+
+@lean
 def step_day(step, invoice, month_end):  # type: ignore[no-untyped-def]
     """Day from which a step is due for an invoice, the gate of `is_gated` apart."""
-    if not passes(invoice["gross_cents"], step["min_cents"], step["is_concerned"] != 0):
+    if not concerns(step, invoice):
         return NEVER
     return trigger_day(
         step["trigger"],
@@ -36,10 +55,9 @@ def step_day(step, invoice, month_end):  # type: ignore[no-untyped-def]
 @lean
 def is_gated(contacts, step, invoice):  # type: ignore[no-untyped-def]
     """Whether a step from the previous contact still waits for the contact step before it."""
-    segment, gross = invoice["segment"], invoice["gross_cents"]
+    segment = invoice["segment"]
     for j in range(invoice["place"] + 1, step["after"] + 1):
-        other = contacts[j, segment]
-        if passes(gross, other["min_cents"], other["is_concerned"] != 0):
+        if concerns(contacts[j, segment], invoice):
             return True
     return False
 
@@ -98,6 +116,8 @@ def schedule(book, days, first_day, invoice):  # type: ignore[no-untyped-def]
     month_end, contacts = days[invoice["due_day"] - first_day]["month_end"], book.contacts
     schedule_contact(contacts, month_end, invoice)
     schedule_charge(contacts, book.charges, month_end, invoice)
+    hold_day = first_day_of(contacts, book.holds, -1, invoice, month_end)
+    invoice["hold_day"] = max(hold_day, invoice["due_day"] + 1)
     invoice["placement_day"] = first_day_of(contacts, book.placements, -1, invoice, month_end)
     invoice["write_off_day"] = first_day_of(contacts, book.write_offs, -1, invoice, month_end)
     set_wake(invoice)
@@ -131,17 +151,28 @@ def is_ours(invoice):  # type: ignore[no-untyped-def]
 
 
 @lean
+def is_suspended(invoice):  # type: ignore[no-untyped-def]
+    """Whether an open dispute, a promise, a plan or a settlement stops all acts."""
+    return invoice["flags"] & SUSPENDED != 0 or invoice["concession_cents"] > 0
+
+
+@lean
 def set_wake(invoice):  # type: ignore[no-untyped-def]
     """Next day on which anything but an accrual may happen to an invoice."""
     flags, wake = invoice["flags"], NEVER
-    if is_ours(invoice):
+    may_act = not is_suspended(invoice)
+    if flags & (LATENT | DISPUTED | PROMISED | BOUNCED) and not flags & FROZEN:
+        wake = invoice["event_day"]
+    if may_act and is_ours(invoice):
         wake = min(wake, invoice["contact_day"])
         if not flags & RECEIVED:
             wake = min(wake, invoice["charge_day"])
+            if not flags & HOLDING:
+                wake = min(wake, invoice["hold_day"])
     if not flags & RECEIVED:
-        if not flags & WAITING:
+        if not flags & WAITING or flags & IN_PLAN:
             wake = min(wake, invoice["received_day"])
-        if invoice["agency"] < 0 and not flags & FROZEN:
+        if may_act and invoice["agency"] < 0 and not flags & FROZEN:
             wake = min(wake, invoice["placement_day"])
         if not flags & WRITTEN_OFF:
             wake = min(wake, invoice["write_off_day"])

@@ -1,7 +1,7 @@
 """How world, plan and state are laid out for the kernels: few arrays of records.
 
-Records keep what is read together in the same cache line, and a kernel that receives five arrays
-instead of eighty calls its helpers for next to nothing (Numba counts references array by array).
+Records keep what is read together in the same cache line, and a kernel that receives few arrays
+calls its helpers for next to nothing.
 """
 
 from __future__ import annotations
@@ -19,8 +19,17 @@ Records = NDArray[np.void]
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float64]
 
-#: Bits of an invoice's `flags`.
-WAITING, RECEIVED, RECOGNISED, FROZEN, WRITTEN_OFF, CHARGED, SHADOW = 1, 2, 4, 8, 16, 32, 64
+#: Bits of an invoice's `flags`. WAITING: no decision yet; SHADOW: it is being followed without its
+#: agency, SHADOWED: it once was; BOUNCED: received, and the bank will take it back; PENDING: an
+#: order kept back, not an invoice yet.
+(
+    WAITING, RECEIVED, RECOGNISED, FROZEN, WRITTEN_OFF, CHARGED, SHADOW, SHADOWED, LATENT,
+    DISPUTED, PROMISED, IN_PLAN, URGENT, BOUNCED, WAS_REJECTED, PAID_PART, PENDING, HOLDING,
+) = (1 << bit for bit in range(18))  # fmt: skip
+#: Nothing accrues, and nothing is decided.
+STOPPED = LATENT | DISPUTED | PROMISED | IN_PLAN
+#: No act concerns the invoice; a settlement agreed suspends as well.
+SUSPENDED = DISPUTED | PROMISED | IN_PLAN
 
 #: Days of contact remembered per customer.
 MEMORY = 30
@@ -31,7 +40,7 @@ INVOICE = np.dtype(
         ("accrued", "f8"),
         ("threshold", "f8"),
         ("stock", "f8"),
-        ("frailty", "f8"),
+        ("tempo", "f8"),
         ("habit_day", "i4"),
         ("wake_day", "i4"),
         ("forced_day", "i4"),
@@ -41,13 +50,23 @@ INVOICE = np.dtype(
         ("flags", "i4"),
         ("received_day", "i4"),
         ("alone", "f8"),
+        ("alone_stock", "f8"),
+        ("alone_threshold", "f8"),
+        ("alone_cents", "i8"),
+        ("key", "u8"),
         ("gross_cents", "i8"),
-        ("charges_cents", "i8"),
+        ("open_cents", "i8"),
+        ("fees_cents", "i8"),
+        ("interest_cents", "i8"),
         ("discount_cents", "i8"),
+        ("concession_cents", "i8"),
+        ("instalment_cents", "i8"),
         ("issue_day", "i4"),
         ("due_day", "i4"),
+        ("issue_habit_day", "i4"),
         ("contact_day", "i4"),
         ("charge_day", "i4"),
+        ("hold_day", "i4"),
         ("placement_day", "i4"),
         ("write_off_day", "i4"),
         ("last_contact_day", "i4"),
@@ -57,25 +76,47 @@ INVOICE = np.dtype(
         ("charge_place", "i4"),
         ("charge_repeats", "i4"),
         ("discount_deadline", "i4"),
+        ("discount_run", "i4"),
         ("run_day", "i4"),
         ("recognised_day", "i4"),
+        ("event_day", "i4"),
+        ("cause", "i4"),
+        ("means", "i4"),
         ("segment", "i4"),
+        ("score", "i4"),
+        ("agreed_day", "i4"),
+        ("instalments", "i4"),
+        ("instalment", "i4"),
+        ("every_days", "i4"),
         ("next_asleep", "i4"),
-        ("padding", "i4"),
     ]
 )
 CUSTOMER = np.dtype(
     [
+        ("pace", "f8"),
+        ("deterrence", "f8"),
+        ("run_calendar", "i4"),
+        ("insolvency_day", "i4"),
         ("key", "u8"),
         ("frailty", "f8"),
         ("reservation_rate", "f8"),
+        ("mandate_u", "f8"),
+        ("patience", "i8"),
+        ("annoyance", "i8"),
+        ("owed_cents", "i8"),
+        ("annoyed_day", "i4"),
         ("segment", "i4"),
         ("profile", "i4"),
-        ("run_calendar", "i4"),
-        ("insolvency_day", "i4"),
         ("first_order", "i4"),
         ("end_order", "i4"),
         ("n_contacts", "i4"),
+        ("holds", "i4"),
+        ("n_late", "i4"),
+        ("n_charged", "i4"),
+        ("score", "i4"),
+        ("means", "i4"),
+        ("in_spell", "i4"),
+        ("has_left", "i4"),
         ("padding", "i4"),
     ]
 )
@@ -84,29 +125,92 @@ ORDER = np.dtype(
         ("threshold", "f8"),
         ("process_u", "f8"),
         ("charges_u", "f8"),
+        ("key", "u8"),
         ("gross_cents", "i8"),
         ("customer", "i4"),
         ("day", "i4"),
     ]
 )
+#: A spell that begins or ends.
+CHANGE = np.dtype([("day", "i4"), ("customer", "i4"), ("in_spell", "i4")])
 STEP = np.dtype(
     [
         ("min_cents", "i8"),
         ("cost_cents", "i8"),
         ("reach", "f8"),
+        ("promise_share", "f8"),
+        ("minutes", "f8"),
         ("step", "i4"),
         ("trigger", "i4"),
         ("days", "i4"),
+        ("max_score", "i4"),
         ("is_concerned", "i4"),
         ("after", "i4"),
         ("repeat_every", "i4"),
         ("repeat_most", "i4"),
         ("agency", "i4"),
+        ("by_desk", "i4"),
+        ("points", "i4"),
+        ("offer", "i4"),
     ]
 )
-DAY = np.dtype([("works", "i4"), ("month_end", "i4"), ("arrival", "i4"), ("recognition", "i4")])
+DAY = np.dtype(
+    [
+        ("season", "f8"),
+        ("works", "i4"),
+        ("month_end", "i4"),
+        ("next_business", "i4"),
+        ("recognition", "i4"),
+        ("rejection", "i4"),
+        ("padding", "i4"),
+    ]
+)
 PROFILE = np.dtype(
-    [("process_share", "f8"), ("charges_share", "f8"), ("pays", "i4"), ("first_day", "i4")]
+    [
+        ("process_share", "f8"),
+        ("charges_share", "f8"),
+        ("deterrence", "f8"),
+        ("partial_share", "f8"),
+        ("dispute_share", "f8"),
+        ("promise_kept_share", "f8"),
+        ("plan_share", "f8"),
+        ("instalment_share", "f8"),
+        ("settlement_share", "f8"),
+        ("pays", "i4"),
+        ("first_day", "i4"),
+    ]
+)
+MEANS = np.dtype(
+    [
+        ("ease", "f8"),
+        ("fee_rate", "f8"),
+        ("fee_cents", "i8"),
+        ("failure_cents", "i8"),
+        ("is_pulled", "i8"),
+    ]
+)
+#: What a policy states by segment.
+SEGMENT = np.dtype(
+    [
+        ("mandate_share", "f8"),
+        ("limit_cents", "i8"),
+        ("min_score", "i4"),
+        ("discount_segment", "i4"),
+        ("risk_segment", "i4"),
+        ("deposit_segment", "i4"),
+    ]
+)
+#: A message that waits for the desk: who, which of the invoices awake, at which step.
+TASK = np.dtype(
+    [
+        ("priority", "i8"),
+        ("customer", "i8"),
+        ("first", "i8"),
+        ("last", "i8"),
+        ("highest", "i8"),
+        ("carrier", "i8"),
+        ("is_served", "i8"),
+    ]
 )
 
 
@@ -116,40 +220,49 @@ class Luck(NamedTuple):
     orders: Records
     by_day: Ints  # orders sorted by (day, number)
     failing: Ints  # customers that fail, sorted by (day, number)
+    changes: Records  # spells that begin or end, sorted by (day, customer)
+    root: np.uint64
 
 
 class Facts(NamedTuple):
     """`Tables` as the kernels read them."""
 
     first_day: int
+    end_day: int
     run_in_day: int
     hazard_first: int
+    deterred_index: int
     decay: float
+    habits: np.void
     days: Records
     profiles: Records
+    means: Records
+    failure: Floats
+    arrival_day: Ints
     next_run: Ints
     last_run: Ints
     hazard: Floats
     contact_multiplier: Floats
+    quantile: Floats
     agency_intensity: Floats
     commission_rate: Floats
+    error_share: Floats
 
 
 class Rulebook(NamedTuple):
     """A `PolicyPlan` as the kernels read it; ladders are records by (step, segment)."""
 
-    discount_rate: float
-    discount_days: int
-    annual_rate: float
-    indemnity_cents: int
-    min_gap_days: int
-    max_contacts: int
+    terms: np.void
+    prevention: np.void
+    desk: np.void
+    segments: Records
     follows_contacts: bool
-    discounts: NDArray[np.bool_]
     due_day: Ints
     habit_day: Ints
+    is_run_day: NDArray[np.bool_]
     contacts: Records
     charges: Records
+    holds: Records
     placements: Records
     write_offs: Records
     gain: Floats
@@ -164,9 +277,12 @@ class State(NamedTuple):
     bedside: Ints  # (days,): first of the invoices asleep until a day, -1 if none
     open: Ints  # invoices that live and are not asleep, ascending
     awake: Ints  # those among them to which something may happen today
-    fresh: Ints  # those that enter the list today
+    fresh: Ints  # those that enter the lists today
+    lots: Ints  # orders to look at today
     places: Ints  # step due for each of `awake`
-    counts: NDArray[np.int64]  # see the constants of `phases`
+    tasks: Records  # the desk's worklist, by customer
+    ranking: Ints  # the worklist by priority
+    counts: NDArray[np.int64]  # see the constants of `common`
 
 
 def luck_of(world: World) -> Luck:
@@ -174,47 +290,98 @@ def luck_of(world: World) -> Luck:
     orders = np.empty(world.n_orders, dtype=ORDER)
     for field in ("threshold", "process_u", "charges_u", "gross_cents"):
         orders[field] = getattr(world, field)
+    orders["key"] = world.order_key
     orders["customer"], orders["day"] = world.order_customer, world.order_day
     failing = np.flatnonzero(world.insolvency_day < world.end_day)
     by_failure = failing[np.argsort(world.insolvency_day[failing], kind="stable")]
     by_day = np.argsort(world.order_day, kind="stable").astype(np.int32)
-    return Luck(orders, by_day, by_failure.astype(np.int32))
+    changes = _changes(world)
+    return Luck(orders, by_day, by_failure.astype(np.int32), changes, np.uint64(world.root))
+
+
+def _changes(world: World) -> Records:
+    """Days on which spells begin or end; on one day, an end comes before a beginning."""
+    n = world.spell_customer.size
+    changes = np.empty(2 * n, dtype=CHANGE)
+    changes["customer"] = np.tile(world.spell_customer, 2)
+    changes["day"] = np.concatenate([world.spell_start, world.spell_end])
+    changes["in_spell"] = np.arange(2 * n) < n
+    order = np.lexsort([changes["in_spell"], changes["customer"], changes["day"]])
+    kept: Records = changes[order][changes[order]["day"] < world.end_day]
+    return kept
 
 
 def facts_of(tables: Tables, run_in_day: int) -> Facts:
     """Lay the tables of a scenario out."""
-    days = np.empty(tables.month_end.size, dtype=DAY)
-    days["works"], days["month_end"] = tables.is_dunning_day, tables.month_end
-    days["arrival"], days["recognition"] = tables.arrival_day, tables.recognition_day
-    profiles = np.empty(tables.pays.size, dtype=PROFILE)
-    for field in ("process_share", "charges_share", "pays"):
-        profiles[field] = getattr(tables, field)
+    days = np.zeros(tables.month_end.size, dtype=DAY)
+    days["works"], days["month_end"] = tables.is_working_day, tables.month_end
+    days["next_business"], days["season"] = tables.next_business, tables.season
+    days["recognition"], days["rejection"] = tables.recognition_day, tables.rejection_day
+    profiles = _records(PROFILE, tables.traits)
     accrues = tables.hazard > 0.0
     first = np.where(accrues.any(axis=1), accrues.argmax(axis=1) + tables.hazard_first, NEVER)
     profiles["first_day"] = first
-    kept = {name: getattr(tables, name) for name in Facts._fields if hasattr(tables, name)}
-    return Facts(**kept, run_in_day=run_in_day, days=days, profiles=profiles)
+    own: dict[str, Any] = {
+        "run_in_day": run_in_day,
+        "habits": _scalars(tables.habits),
+        "days": days,
+        "profiles": profiles,
+        "means": _records(MEANS, tables.means),
+        "failure": tables.means.failure,
+        "arrival_day": tables.means.arrival_day,
+    }
+    kept = {name: getattr(tables, name) for name in Facts._fields if name not in own}
+    return Facts(**kept, **own)
 
 
 def rulebook_of(plan: PolicyPlan) -> Rulebook:
     """Lay a policy out."""
-    contacts = _ladder(plan.contacts, reach=plan.reach, cost_cents=plan.contact_cost)
-    kept = {
-        name: getattr(plan, name)
-        for name in Rulebook._fields
-        if name in plan._fields and not isinstance(getattr(plan, name), Steps)
-    }
-    return Rulebook(
-        **kept,
-        follows_contacts=any(
-            (steps.trigger == PREVIOUS).any() for steps in (plan.charges, plan.placements)
+    effects = plan.effects._asdict()
+    own: dict[str, Any] = {
+        "terms": _scalars(plan.terms),
+        "prevention": _scalars(plan.prevention),
+        "desk": _scalars(plan.desk),
+        "segments": _segments(plan),
+        "follows_contacts": any(
+            (steps.trigger == PREVIOUS).any()
+            for steps in (plan.charges, plan.holds, plan.placements)
         ),
-        discounts=plan.discount_segment,
-        contacts=contacts,
-        charges=_ladder(plan.charges),
-        placements=_ladder(plan.placements, agency=plan.agency),
-        write_offs=_ladder(plan.write_offs),
-    )
+        "contacts": _ladder(plan.contacts, **{k: v for k, v in effects.items() if k != "gain"}),
+        "charges": _ladder(plan.charges),
+        "holds": _ladder(plan.holds),
+        "placements": _ladder(plan.placements, agency=plan.agency),
+        "write_offs": _ladder(plan.write_offs),
+        "gain": plan.effects.gain,
+    }
+    kept = {name: getattr(plan, name) for name in Rulebook._fields if name not in own}
+    return Rulebook(**kept, **own)
+
+
+def _scalars(columns: Any) -> np.void:
+    """Turn the scalars of a named tuple into one record: kernels then pass one pointer."""
+    letters = {bool: "?", int: "i8", float: "f8"}
+    values = {k: v for k, v in columns._asdict().items() if not isinstance(v, np.ndarray)}
+    dtype = np.dtype([(k, letters[type(v)]) for k, v in values.items()], align=True)
+    record: np.void = np.array([tuple(values.values())], dtype=dtype)[0]
+    return record
+
+
+def _segments(plan: PolicyPlan) -> Records:
+    """Turn what a policy states by segment into records."""
+    rows = np.zeros(plan.prevention.risk_segment.size, dtype=SEGMENT)
+    for name in SEGMENT.names or ():
+        owner = plan.terms if hasattr(plan.terms, name) else plan.prevention
+        rows[name] = getattr(owner, name)
+    return rows
+
+
+def _records(dtype: np.dtype[np.void], columns: Any) -> Records:
+    """Turn the columns of a named tuple that a record has into records."""
+    names = [name for name in dtype.names or () if hasattr(columns, name)]
+    rows = np.zeros(getattr(columns, names[0]).size, dtype=dtype)
+    for name in names:
+        rows[name] = getattr(columns, name)
+    return rows
 
 
 def _ladder(steps: Steps, **more: NDArray[Any]) -> Records:
@@ -232,22 +399,36 @@ def new_state(world: World) -> State:
     customers["key"] = world.customer_key
     for field in (
         "frailty", "reservation_rate", "segment", "profile", "run_calendar", "insolvency_day",
+        "mandate_u", "patience", "score", "means",
     ):  # fmt: skip
         customers[field] = getattr(world, field)
+    customers["pace"] = customers["deterrence"] = 1.0
+    customers["annoyed_day"] = -NEVER
     bounds = np.searchsorted(world.order_customer, np.arange(world.n_customers + 1))
     customers["first_order"], customers["end_order"] = bounds[:-1], bounds[1:]
-    orders, counts = world.n_orders, np.zeros(5, dtype=np.int64)
-    ring = np.zeros((world.n_customers, MEMORY), dtype=np.int32)
-    bedside = np.full(world.end_day - world.first_day + 1, -1, dtype=np.int32)
-    lists = [np.zeros(orders, dtype=np.int32) for _ in range(4)]
-    return State._make([np.zeros(orders, dtype=INVOICE), customers, ring, bedside, *lists, counts])
+    orders, counts = world.n_orders, np.zeros(8, dtype=np.int64)
+    return State(
+        invoices=np.zeros(orders, dtype=INVOICE),
+        customers=customers,
+        contact_days=np.zeros((world.n_customers, MEMORY), dtype=np.int32),
+        bedside=np.full(world.end_day - world.first_day + 1, -1, dtype=np.int32),
+        open=np.zeros(orders, dtype=np.int32),
+        awake=np.zeros(orders, dtype=np.int32),
+        fresh=np.zeros(orders, dtype=np.int32),
+        lots=np.zeros(orders, dtype=np.int32),
+        places=np.zeros(orders, dtype=np.int32),
+        tasks=np.zeros(world.n_customers, dtype=TASK),
+        ranking=np.zeros(world.n_customers, dtype=np.int32),
+        counts=counts,
+    )
 
 
 def copied(state: State) -> State:
     """Copy a state, so that another policy may go on from it; closed invoices are left blank."""
-    is_issued = state.invoices["threshold"] > 0.0
-    is_over = state.invoices["flags"] & (RECOGNISED | SHADOW) == RECOGNISED
-    live = np.flatnonzero(is_issued & ~is_over)
+    flags = state.invoices["flags"]
+    is_known = (state.invoices["threshold"] > 0.0) | (flags & PENDING != 0)
+    is_over = flags & (RECOGNISED | SHADOW | BOUNCED) == RECOGNISED
+    live = np.flatnonzero(is_known & ~is_over)
     invoices = np.zeros(state.invoices.size, dtype=INVOICE)
     invoices[live] = state.invoices[live]
     return State._make([invoices, *(array.copy() for array in state[1:])])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from simrecouv.engine.plan import LAST_STEP, STOCK_STEPS
+from simrecouv.engine.plan import LAST_STEP, STOCK_STEPS, Tables
 from simrecouv.engine.rules import between, daily_intensity, faded, hazard_index
+from simrecouv.units import NEVER
 
 if TYPE_CHECKING:
-    from simrecouv.engine.reference.customer import Customer, PlainTables
+    from simrecouv.engine.reference.customer import Customer
 
 
 class Close(NamedTuple):
@@ -25,51 +26,60 @@ class Close(NamedTuple):
 
 
 class Accrual:
-    """Accrues one invoice's intensity, close after close, left to right."""
+    """Accrues one invoice's intensity, close after close, left to right.
+
+    `forced_day` is the close at which the customer decides whatever has accrued; while `is_stopped`
+    (dispute, promise, plan) nothing accrues and nothing is decided.
+    """
 
     __slots__ = (
         "accrued", "alone", "customer", "day", "forced_day", "habit_day", "help_per_day",
-        "stock", "tables", "threshold",
+        "is_stopped", "stock", "tables", "tempo", "threshold",
     )  # fmt: skip
 
     def __init__(
         self,
         *,
-        tables: PlainTables,
+        tables: Tables,
         customer: Customer,
+        tempo: float,
         habit_day: int,
         threshold: float,
-        forced_day: int,
         day: int,
     ) -> None:
-        self.tables, self.customer = tables, customer
-        self.habit_day, self.threshold, self.forced_day = habit_day, threshold, forced_day
-        self.day = day
+        self.tables, self.customer, self.tempo = tables, customer, tempo
+        self.habit_day, self.threshold, self.day = habit_day, threshold, day
+        self.forced_day = NEVER
+        self.is_stopped = False
         self.accrued = self.alone = self.stock = self.help_per_day = 0.0
 
     def closes(self, until: int) -> Close:
         """Foresee the closes to come, up to the deciding one or to the day `until`."""
-        tables, habit_day = self.tables, self.habit_day
-        hazard, first = tables.hazard[self.customer.profile], tables.hazard_first
-        size, decay, frailty = len(hazard), tables.decay, self.customer.frailty
-        accrued, alone, stock, help_per_day = (
-            self.accrued,
-            self.alone,
-            self.stock,
-            self.help_per_day,
-        )
-        threshold, forced_day = self.threshold, self.forced_day
+        tables, customer, habit_day = self.tables, self.customer, self.habit_day
+        hazard, first = tables.hazard[customer.profile], tables.hazard_first
+        size, decay, season, first_day = len(hazard), tables.decay, tables.season, tables.first_day
+        tempo, pace = self.tempo, customer.pace
+        deterrence, deterred_index = customer.deterrence, tables.deterred_index
+        accrued, alone, stock = self.accrued, self.alone, self.stock
+        help_per_day, threshold, forced_day = self.help_per_day, self.threshold, self.forced_day
         for day in range(self.day, until):
-            index = hazard_index(day, habit_day, first, size)
-            if index >= 0:
-                multiplier = 1.0 if stock == 0.0 else contact_multiplier(tables, stock)
-                intensity = daily_intensity(hazard[index], frailty, multiplier)
-                alone += intensity
-                accrued += intensity + help_per_day
-            else:
-                accrued += help_per_day
-            if accrued >= threshold or day == forced_day:
-                return Close(day, accrued, alone, stock, True)
+            if not self.is_stopped:
+                index = hazard_index(day, habit_day, first, size)
+                if index >= 0:
+                    intensity = daily_intensity(
+                        hazard[index],
+                        tempo,
+                        pace,
+                        season[day - first_day],
+                        deterrence if index >= deterred_index else 1.0,
+                        1.0 if stock == 0.0 else contact_multiplier(tables, stock),
+                    )
+                    alone += intensity
+                    accrued += intensity + help_per_day
+                else:
+                    accrued += help_per_day
+                if accrued >= threshold or day >= forced_day:
+                    return Close(day, accrued, alone, stock, True)
             if stock > 0.0:
                 stock = faded(stock, decay)
         return Close(until, accrued, alone, stock, False)
@@ -82,20 +92,23 @@ class Accrual:
         """Let the closes before `today` have happened."""
         self.become(self.closes(today))
 
-    def first_close_alone(self, until: int) -> int | None:
-        """After a decision: the close at which the customer would have decided without an agency.
+    def start_again(self, threshold: float, day: int) -> None:
+        """Wait anew for what is left, from the close of `day`: earlier contacts are forgotten."""
+        self.accrued = self.alone = self.stock = 0.0
+        self.threshold, self.day, self.forced_day = threshold, day, NEVER
 
-        None if it does not come before `until`.
-        """
-        if self.alone >= self.threshold:
-            return self.day
-        self.stock, self.accrued = faded(self.stock, self.tables.decay), self.alone
-        self.help_per_day, self.forced_day, self.day = 0.0, self.day, self.day + 1
-        close = self.closes(until)
-        return close.day if close.decided else None
+    def without_agency(self) -> Accrual:
+        """Go on, after a decision that an agency helped, as if there had been no agency."""
+        alone = Accrual(
+            tables=self.tables, customer=self.customer, tempo=self.tempo,
+            habit_day=self.habit_day, threshold=self.threshold, day=self.day + 1,
+        )  # fmt: skip
+        alone.stock = faded(self.stock, self.tables.decay)
+        alone.accrued = alone.alone = self.alone
+        return alone
 
 
-def contact_multiplier(tables: PlainTables, stock: float) -> float:
+def contact_multiplier(tables: Tables, stock: float) -> float:
     """Multiplier of the intensity for a contact stock, interpolated in its table."""
     table = tables.contact_multiplier
     at = min(stock * STOCK_STEPS, LAST_STEP)

@@ -1,109 +1,96 @@
-"""What the creditor does: messages, late charges, placements and write-offs."""
+"""Dated acts beside the messages: late charges, order holds, placements and write-offs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simrecouv.engine.reference.invoice import Invoice
+from simrecouv.engine.reference import obstacles
 from simrecouv.engine.reference.ladder import (
     advance,
     charge_progress,
     contact_progress,
     due_place,
+    first_due,
     next_day,
     step_day,
 )
-from simrecouv.engine.rules import interest_cents, is_blocked
+from simrecouv.engine.rules import interest_cents
 from simrecouv.units import NEVER
-from simrecouv.vocabulary import REACHED, WRONG, Kind
-from simrecouv.world.addressing import MASK, Stream, uniform
+from simrecouv.vocabulary import Kind
 
 if TYPE_CHECKING:
     from simrecouv.engine.reference.company import Company
-    from simrecouv.engine.reference.customer import Customer
+    from simrecouv.engine.reference.invoice import Invoice
+    from simrecouv.engine.reference.plain import Rung
 
 
 def schedule(company: Company, invoice: Invoice) -> None:
     """Look up when the next step of each sort is due."""
-    plan = company.plan
-    invoice.contact_day = next_day(plan, plan.contacts, invoice, contact_progress(invoice))
-    charge_day = next_day(plan, plan.charges, invoice, charge_progress(invoice))
+    ladders = company.ladders
+
+    def first_day(steps: list[Rung]) -> int:
+        return min((step_day(ladders, step, invoice) for step in steps), default=NEVER)
+
+    invoice.contact_day = next_day(ladders, ladders.contacts, invoice, contact_progress(invoice))
+    charge_day = next_day(ladders, ladders.charges, invoice, charge_progress(invoice))
     invoice.charge_day = max(charge_day, invoice.due_day + 1)
-    days = [step_day(plan, step, invoice) for step in plan.placements]
-    invoice.placement_day = min(days, default=NEVER)
-    days = [step_day(plan, step, invoice) for step in plan.write_offs]
-    invoice.write_off_day = min(days, default=NEVER)
-
-
-def dun(company: Company, customer: Customer, invoices: list[Invoice]) -> None:
-    """Send one message at the highest due step, listing every due invoice of a customer."""
-    plan, today = company.plan, company.today
-    days = customer.contact_days
-    last = days[-1] if days else -NEVER
-    limiting = days[-plan.max_contacts] if len(days) >= plan.max_contacts else -NEVER
-    if is_blocked(today, last, plan.min_gap_days, limiting):
-        return
-    places = [due_place(plan, plan.contacts, i, contact_progress(i)) for i in invoices]
-    highest = max(places)
-    draw = uniform(customer.key, int(Stream.REACH), today & MASK)
-    reached = draw < plan.reach[highest]
-    days.append(today)
-    carried = False
-    for invoice, place in zip(invoices, places, strict=True):
-        carries = place == highest and not carried
-        carried = carried or carries
-        company.record(
-            invoice,
-            Kind.CONTACT if carries else Kind.REMINDED,
-            step=plan.contacts[place].step,
-            detail=REACHED * reached + WRONG * invoice.is_received,
-            cost=plan.contact_cost[highest] if carries else 0,
-        )
-        if reached:
-            invoice.disturb()
-            invoice.accrual.stock += plan.gain[highest][customer.profile]
-        progress = advance(contact_progress(invoice), place, today)
-        invoice.place, invoice.repeats, invoice.last_contact_day = progress
-        schedule(company, invoice)
+    invoice.hold_day = max(first_day(ladders.holds), invoice.due_day + 1)
+    invoice.act_day = min(invoice.contact_day, invoice.charge_day, invoice.hold_day)
+    invoice.placement_day = first_day(ladders.placements)
+    invoice.write_off_day = first_day(ladders.write_offs)
 
 
 def charge(company: Company, invoice: Invoice) -> None:
     """Bill late interest since due or the last charge, and the indemnity the first time."""
-    plan, today = company.plan, company.today
+    terms, ladders, today = company.plan.terms, company.ladders, company.today
     done = charge_progress(invoice)
-    place = due_place(plan, plan.charges, invoice, done)
-    interest = interest_cents(
-        invoice.gross_cents, plan.annual_rate, today - invoice.last_charge_day
-    )
-    step = plan.charges[place].step
+    place = due_place(ladders, ladders.charges, invoice, done)
+    days = today - invoice.last_charge_day
+    interest = interest_cents(invoice.open_cents, terms.annual_rate, days)
+    step = ladders.charges[place].step
     if interest > 0:
         company.record(invoice, Kind.INTEREST, step=step, amount=interest)
-    indemnity = 0 if invoice.was_charged else plan.indemnity_cents
+    indemnity = 0 if invoice.was_charged else terms.indemnity_cents
     if indemnity > 0:
         company.record(invoice, Kind.FEE, step=step, amount=indemnity)
     invoice.was_charged = True
-    invoice.charges_cents += interest + indemnity
+    invoice.interest_cents += interest
+    invoice.fees_cents += indemnity
     progress = advance(done, place, today)
     invoice.charge_place, invoice.charge_repeats, invoice.last_charge_day = progress
+    invoice.customer.annoy(company.tables.habits.charge_points, today)
     schedule(company, invoice)
 
 
+def hold_orders(company: Company, invoice: Invoice) -> None:
+    """Keep the customer's orders back until this invoice is paid: it presses, and annoys."""
+    customer, steps = invoice.customer, company.ladders.holds
+    step = steps[first_due(company.ladders, steps, invoice)].step
+    company.record(invoice, Kind.ORDERS_STOPPED, step=step)
+    invoice.is_holding = True
+    customer.holds += 1
+    customer.find_pace(company.tables)
+    customer.annoy(company.tables.habits.hold_points, company.today)
+
+
 def place_with_agency(company: Company, invoice: Invoice) -> None:
-    """Entrust an invoice to the agency of the first placement step that is due."""
-    plan = company.plan
-    due = (k for k, s in enumerate(plan.placements) if step_day(plan, s, invoice) <= company.today)
-    which = next(due)
-    agency = plan.agency[which]
-    step = plan.placements[which].step
-    company.record(invoice, Kind.PLACED, step=step, detail=agency, amount=invoice.gross_cents)
+    """Entrust an invoice to the agency of the first placement step that is due; it asks why."""
+    steps = company.ladders.placements
+    which = first_due(company.ladders, steps, invoice)
+    agency = company.plan.agency[which]
+    company.record(
+        invoice, Kind.PLACED, step=steps[which].step, detail=agency, amount=invoice.open_cents
+    )
     invoice.place_with(agency)
+    invoice.customer.annoy(company.tables.habits.placement_points, company.today)
+    if invoice.is_latent and invoice.cause != obstacles.REJECTED:
+        obstacles.surface(company, invoice)
 
 
 def write_off(company: Company, invoice: Invoice) -> None:
     """Write an invoice off: it leaves the books and the ladder, its life goes on."""
-    plan = company.plan
-    due = (s for s in plan.write_offs if step_day(plan, s, invoice) <= company.today)
-    step = next(due).step
-    company.record(invoice, Kind.WRITTEN_OFF, step=step, amount=invoice.gross_cents)
+    steps = company.ladders.write_offs
+    step = steps[first_due(company.ladders, steps, invoice)].step
+    company.record(invoice, Kind.WRITTEN_OFF, step=step, amount=invoice.open_cents)
     invoice.is_written_off = True
     company.dunnable.pop(invoice.number, None)

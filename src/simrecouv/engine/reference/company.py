@@ -3,47 +3,55 @@
 Processes and the phase of the day in which each acts (`simrecouv.units.Phase`):
 
 * `insolvencies`   WORLD          proceedings open against customers;
-* `orders`         ORDERS         orders are invoiced; each invoice starts its own `life`;
+* `spells`         WORLD          customers run short of cash, and recover;
+* `orders`         ORDERS         credit control, invoices; each invoice starts its own `life`;
 * `Invoice.life`   BANK, CLOSE    decisions at the close of a day, receipts and their matching;
-* `dunning_runs`   DUNNING        one message per customer, at its highest due step; late charges;
+* `dunning_runs`   DUNNING        automatic messages; late charges; order holds;
+* `dunning_runs`   DESK           the collectors' messages;
 * `third_parties`  THIRD_PARTIES  placement with an agency, write-off.
 
-Within a phase, events of different customers commute, and the one coupling inside a customer (which
-message it receives) is `acts.dun`. So the order in which SimPy happens to run them never matters.
+Errors, disputes, promises and plans are processes of their own, which act in WORLD and BANK. Within
+a phase, events of different customers commute, and what couples them is one function in a stated
+order: an order and its customer's limit (`orders`), a message (`dunning`), the worklist (`desk`).
+So the order in which SimPy happens to run processes never matters.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from itertools import groupby
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 import simpy
 
-from simrecouv.engine.plan import PolicyPlan, Tables
-from simrecouv.engine.reference.acts import charge, dun, place_with_agency, schedule, write_off
-from simrecouv.engine.reference.customer import (
-    Customer,
-    plain_luck,
-    plain_plan,
-    plain_tables,
+from simrecouv.engine.plan import QUANTILE_STEPS, PolicyPlan, Tables
+from simrecouv.engine.reference.acts import (
+    charge,
+    hold_orders,
+    place_with_agency,
+    schedule,
+    write_off,
 )
+from simrecouv.engine.reference.customer import Customer
+from simrecouv.engine.reference.desk import serve
+from simrecouv.engine.reference.dunning import Message, ladder_step, messages_due, send
 from simrecouv.engine.reference.invoice import Invoice
 from simrecouv.engine.reference.ladder import carried_over
+from simrecouv.engine.reference.orders import take_order
+from simrecouv.engine.reference.plain import ladders_of, luck_of, plain
+from simrecouv.engine.reference.wait import Life
+from simrecouv.engine.rules import between
 from simrecouv.ledger import LEDGER_DTYPE, Events, canonical
-from simrecouv.units import NEVER, TICKS_PER_DAY, Phase
+from simrecouv.units import TICKS_PER_DAY, Phase
 from simrecouv.vocabulary import Kind
 from simrecouv.world import World
-
-Life = Generator[simpy.Event, Any, None]
 
 
 class Company:
     """A creditor and its customers, under one policy at a time.
 
     >>> from simrecouv.scenario import load_scenario
-    >>> from simrecouv.engine.tabulate import build_plan, build_tables
+    >>> from simrecouv.engine.planning import build_plan
+    >>> from simrecouv.engine.tabulate import build_tables
     >>> from simrecouv.world import build_world
     >>> scenario = load_scenario("pme-b2b")
     >>> world = build_world(scenario)
@@ -54,17 +62,25 @@ class Company:
     """
 
     def __init__(self, tables: Tables, plan: PolicyPlan, world: World) -> None:
-        self.tables, self.plan = plain_tables(tables), plain_plan(plan)
-        self.luck = plain_luck(world)
+        self.tables, self.plan, self.ladders = plain(tables), plain(plan), ladders_of(plan)
+        self.luck, self.root = luck_of(world), world.root
         self.customers = [Customer(world, number) for number in range(world.n_customers)]
-        self.by_day = np.argsort(world.order_day, kind="stable").tolist()
-        self.order_day: list[int] = world.order_day.tolist()
+        #: Which contact step is due today for an invoice, -1 if none: the ladder's, unless a policy
+        #: written in Python decides.
+        self.due_step: Callable[[Invoice], int] = ladder_step
+        self.changes_of_pace = _changes_of_pace(world)
+        #: Orders to look at, by day; those that credit control once kept back.
+        self.orders_on = _by_day(world)
+        self.kept_back: set[int] = set()
         #: Issued and not received; issued, not recognised and still ours to chase.
         self.unpaid: dict[int, Invoice] = {}
         self.dunnable: dict[int, Invoice] = {}
+        #: Received, but the bank will take the money back.
+        self.bounced: dict[int, Invoice] = {}
         self.rows: list[tuple[int, ...]] = []
         self.env = simpy.Environment(initial_time=world.first_day * TICKS_PER_DAY)
-        for process in (self.insolvencies, self.orders, self.dunning_runs, self.third_parties):
+        processes = (self.insolvencies, self.spells, self.orders, self.dunning_runs)
+        for process in (*processes, self.third_parties):
             self.env.process(process())
 
     # === Time and record ===
@@ -87,6 +103,18 @@ class Company:
         """Let all the days before `day` happen."""
         self.env.run(until=day * TICKS_PER_DAY)
 
+    def business_day(self, day: int) -> int:
+        """First day with bank on or after a day; the same day after the end."""
+        if day >= self.tables.end_day:
+            return day
+        return int(self.tables.next_business[day - self.tables.first_day])
+
+    def exponential(self, u: float) -> float:
+        """Quantile of the exponential law of mean 1, interpolated in its table."""
+        at = u * QUANTILE_STEPS
+        low = int(at)
+        return between(self.tables.quantile[low], self.tables.quantile[low + 1], at - low)
+
     def record(
         self, invoice: Invoice, kind: Kind, *, step: int = -1, detail: int = 0,
         amount: int = 0, cost: int = 0,
@@ -94,6 +122,18 @@ class Company:
         """Write one event of an invoice, now."""
         customer = invoice.customer.number
         self.rows.append((self.now, customer, invoice.number, kind, step, detail, amount, cost))
+
+    def record_order(self, customer: Customer, number: int, kind: Kind, detail: int) -> None:
+        """Write one event of an order that is not invoiced, now."""
+        self.rows.append((self.now, customer.number, number, kind, -1, detail, 0, 0))
+
+    def record_customer(self, customer: Customer, kind: Kind) -> None:
+        """Write one event of a customer, now."""
+        self.rows.append((self.now, customer.number, -1, kind, -1, 0, 0, 0))
+
+    def record_company(self, kind: Kind, *, detail: int, cost: int) -> None:
+        """Write one event of the company, now."""
+        self.rows.append((self.now, -1, -1, kind, -1, detail, 0, cost))
 
     def events(self) -> Events:
         """All the events so far, in canonical order."""
@@ -106,40 +146,66 @@ class Company:
         failing = [c for c in self.customers if c.insolvency_day < self.tables.end_day]
         for customer in sorted(failing, key=lambda c: c.insolvency_day):
             yield self.until(customer.insolvency_day, Phase.WORLD)
-            self.rows.append((self.now, customer.number, -1, Kind.INSOLVENCY_OPENED, -1, 0, 0, 0))
+            self.record_customer(customer, Kind.INSOLVENCY_OPENED)
+            for wait in list(customer.waits):
+                wait.end()
             for invoice in list(self.unpaid.values()):
-                if invoice.customer is customer and invoice.leaves_day == NEVER:
+                if invoice.customer is customer and not invoice.is_under_way:
                     invoice.freeze()
 
+    def spells(self) -> Life:
+        """Let customers run short of cash, and recover."""
+        for day, number, in_spell in self.changes_of_pace:
+            yield self.until(day, Phase.WORLD)
+            customer = self.customers[number]
+            customer.in_spell = in_spell
+            customer.find_pace(self.tables)
+
     def orders(self) -> Life:
-        """Invoice each order on its day."""
-        for number in self.by_day:
-            day = self.order_day[number]
-            if day > self.today or self.now % TICKS_PER_DAY < Phase.ORDERS:
+        """Look at each order on its day, in the order of customers, then of orders."""
+        for day in range(self.tables.first_day, self.tables.end_day):
+            if day in self.orders_on:
                 yield self.until(day, Phase.ORDERS)
-            customer = self.customers[self.luck.order_customer[number]]
-            invoice = Invoice(self, number, customer, day)
-            self.unpaid[number] = self.dunnable[number] = invoice
-            schedule(self, invoice)
+                for number in sorted(self.orders_on.pop(day)):
+                    take_order(self, number)
 
     def dunning_runs(self) -> Life:
-        """On each business day, send what is due, one message per customer, then bill charges."""
+        """On each working day: messages, charges and holds; then the desk serves its worklist."""
         for day in self.working_days():
             yield self.until(day, Phase.DUNNING)
-            due = [invoice for invoice in self.dunnable.values() if invoice.contact_day <= day]
-            due.sort(key=lambda invoice: invoice.number)
-            for customer, invoices in groupby(due, key=lambda invoice: invoice.customer):
-                dun(self, customer, list(invoices))
-            for invoice in self.dunnable.values():
-                if invoice.charge_day <= day and not invoice.is_received:
+            if self.plan.prevention.cost_cents > 0:
+                cost = self.plan.prevention.cost_cents
+                self.record_company(Kind.PREVENTION_COST, detail=0, cost=cost)
+            due = [invoice for invoice in self.dunnable.values() if invoice.act_day <= day]
+            asked = due if self.due_step is ladder_step else list(self.dunnable.values())
+            worklist = self.automatic_messages(asked)
+            for invoice in due:
+                if invoice.charge_day <= day and invoice.is_dunnable:
                     charge(self, invoice)
+            for invoice in due:
+                if invoice.hold_day <= day and invoice.is_dunnable and not invoice.is_holding:
+                    hold_orders(self, invoice)
+            if worklist or self.plan.desk.is_limited:
+                yield self.until(day, Phase.DESK)
+                serve(self, worklist)
+
+    def automatic_messages(self, due: list[Invoice]) -> list[Message]:
+        """Send what needs no collector; return what does."""
+        is_run_day = self.plan.is_run_day[self.today - self.tables.first_day]
+        worklist = []
+        for message in messages_due(self, due):
+            if self.plan.effects.by_desk[message.highest]:
+                worklist.append(message)
+            elif is_run_day:
+                send(self, message)
+        return worklist
 
     def third_parties(self) -> Life:
-        """On each business day, place and write off what has come to that age."""
+        """On each working day, place and write off what has come to that age."""
         for day in self.working_days():
             yield self.until(day, Phase.THIRD_PARTIES)
             for invoice in list(self.unpaid.values()):
-                if invoice.placement_day <= day and invoice.agency < 0 and not invoice.is_frozen:
+                if invoice.placement_day <= day and invoice.is_free:
                     place_with_agency(self, invoice)
                 if invoice.write_off_day <= day and not invoice.is_written_off:
                     write_off(self, invoice)
@@ -147,18 +213,40 @@ class Company:
     def working_days(self) -> list[int]:
         """Days on which the creditor works, from the first to the last simulated."""
         first, last = self.tables.first_day, self.tables.end_day
-        return [day for day in range(first, last) if self.tables.is_dunning_day[day - first]]
+        return [day for day in range(first, last) if self.tables.is_working_day[day - first]]
 
     # === Change of policy ===
 
-    def switch(self, plan: PolicyPlan) -> None:
+    def switch(self, plan: PolicyPlan, due_step: Callable[[Invoice], int] = ladder_step) -> None:
         """Follow another policy from now on; steps already executed are known by their ids."""
-        old, self.plan = self.plan, plain_plan(plan)
-        for invoice in {**self.unpaid, **self.dunnable}.values():
-            invoice.place = carried_over(invoice.place, old.contacts, self.plan.contacts)
+        self.due_step = due_step
+        old, self.plan, self.ladders = self.ladders, plain(plan), ladders_of(plan)
+        for customer in self.customers:
+            customer.be_deterred(self.tables, self.plan.terms.annual_rate)
+        for invoice in {**self.unpaid, **self.dunnable, **self.bounced}.values():
+            invoice.place = carried_over(invoice.place, old.contacts, self.ladders.contacts)
             invoice.charge_place = carried_over(
-                invoice.charge_place, old.charges, self.plan.charges
+                invoice.charge_place, old.charges, self.ladders.charges
             )
             invoice.repeats = invoice.repeats if invoice.place >= 0 else 0
             invoice.charge_repeats = invoice.charge_repeats if invoice.charge_place >= 0 else 0
             schedule(self, invoice)
+
+
+def _by_day(world: World) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for number, day in enumerate(world.order_day.tolist()):
+        found.setdefault(day, []).append(number)
+    return found
+
+
+def _changes_of_pace(world: World) -> list[tuple[int, int, bool]]:
+    """Days on which a spell begins or ends: (day, customer, whether it begins)."""
+    customers = world.spell_customer.tolist()
+    begins = [(day, c, True) for day, c in zip(world.spell_start.tolist(), customers, strict=True)]
+    ends = [
+        (day, c, False)
+        for day, c in zip(world.spell_end.tolist(), customers, strict=True)
+        if day < world.end_day
+    ]
+    return sorted(begins + ends)

@@ -1,87 +1,27 @@
-"""Customers, and the tables of the plan as plain Python lists (SimPy code reads scalars)."""
+"""One customer: hidden traits, and what it remembers of its supplier."""
 
 from __future__ import annotations
 
 from collections import deque
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from simrecouv.engine.plan import PolicyPlan, Steps, Tables
+from simrecouv.engine.plan import Tables
+from simrecouv.engine.rules import deterred, healed, pace_of
+from simrecouv.units import NEVER
 from simrecouv.world import World
 
-
-class PlainTables(NamedTuple):
-    """`Tables`, with lists for arrays."""
-
-    first_day: int
-    end_day: int
-    is_dunning_day: list[bool]
-    month_end: list[int]
-    arrival_day: list[int]
-    recognition_day: list[int]
-    next_run: list[list[int]]
-    last_run: list[list[int]]
-    hazard: list[list[float]]
-    hazard_first: int
-    pays: list[int]
-    process_share: list[float]
-    charges_share: list[float]
-    decay: float
-    contact_multiplier: list[float]
-    agency_intensity: list[list[float]]
-    commission_rate: list[float]
-
-
-class PlainStep(NamedTuple):
-    """One row of `Steps`."""
-
-    step: int
-    trigger: int
-    days: int
-    min_cents: int
-    segment: list[bool]
-    after: int
-    repeat_every: int
-    repeat_most: int
-
-
-class PlainPlan(NamedTuple):
-    """`PolicyPlan`, with lists for arrays."""
-
-    due_day: list[list[int]]
-    habit_day: list[list[int]]
-    discount_segment: list[bool]
-    discount_rate: float
-    discount_days: int
-    annual_rate: float
-    indemnity_cents: int
-    min_gap_days: int
-    max_contacts: int
-    contacts: list[PlainStep]
-    charges: list[PlainStep]
-    placements: list[PlainStep]
-    write_offs: list[PlainStep]
-    gain: list[list[float]]
-    reach: list[float]
-    contact_cost: list[int]
-    agency: list[int]
-
-
-class PlainLuck(NamedTuple):
-    """What the company meets of a `World`, with lists for arrays."""
-
-    order_customer: list[int]
-    gross_cents: list[int]
-    threshold: list[float]
-    process_u: list[float]
-    charges_u: list[float]
+if TYPE_CHECKING:
+    from simrecouv.engine.reference.wait import Wait
 
 
 class Customer:
-    """One customer: hidden traits, and the contacts it received."""
+    """A customer, what it owes, how it is treated and how it takes it."""
 
     __slots__ = (
-        "contact_days", "frailty", "insolvency_day", "key", "number", "profile",
-        "reservation_rate", "run_calendar", "segment",
+        "annoyance", "annoyed_day", "contact_days", "deterrence", "frailty", "has_left", "holds",
+        "in_spell", "insolvency_day", "key", "mandate_u", "means", "n_charged", "n_late", "number",
+        "owed_cents", "pace", "patience", "profile", "reservation_rate", "run_calendar", "score",
+        "segment", "waits",
     )  # fmt: skip
 
     def __init__(self, world: World, number: int) -> None:
@@ -92,32 +32,49 @@ class Customer:
         self.insolvency_day = int(world.insolvency_day[number])
         self.frailty = float(world.frailty[number])
         self.reservation_rate = float(world.reservation_rate[number])
+        self.means = int(world.means[number])
+        self.mandate_u = float(world.mandate_u[number])
+        self.score = int(world.score[number])
+        self.patience = int(world.patience[number])
         self.key = int(world.customer_key[number])
         #: Days of its last contacts, newest last.
         self.contact_days: deque[int] = deque(maxlen=30)
+        self.annoyance, self.annoyed_day = 0, -NEVER
+        self.owed_cents = self.holds = self.n_late = self.n_charged = 0
+        self.in_spell = self.has_left = False
+        self.pace = self.deterrence = 1.0
+        #: Waits for a decision of this customer, in the order in which they began.
+        self.waits: dict[Wait, None] = {}
 
+    # === What changes its inclination to pay ===
 
-def plain_tables(tables: Tables) -> PlainTables:
-    """Turn the arrays of `Tables` into lists."""
-    return PlainTables._make(map(_plain, tables))
+    def find_pace(self, tables: Tables) -> None:
+        """Take the pace of today: short of cash, orders on hold."""
+        habits = tables.habits
+        pace = pace_of(self.in_spell, habits.spell_intensity, self.holds, habits.hold_pressure)
+        if pace != self.pace:
+            self._disturb()
+            self.pace = pace
 
+    def be_deterred(self, tables: Tables, annual_rate: float) -> None:
+        """Judge late charges by what was really collected of them."""
+        strength = tables.traits.deterrence[self.profile]
+        deterrence = deterred(strength, annual_rate, self.n_charged, self.n_late)
+        if deterrence != self.deterrence:
+            self._disturb()
+            self.deterrence = deterrence
 
-def plain_plan(plan: PolicyPlan) -> PlainPlan:
-    """Turn the arrays of a `PolicyPlan` into lists."""
-    parts = (_rows(part) if isinstance(part, Steps) else _plain(part) for part in plan)
-    return PlainPlan._make(parts)
+    def _disturb(self) -> None:
+        for wait in list(self.waits):
+            wait.disturb()
 
+    # === Goodwill ===
 
-def plain_luck(world: World) -> PlainLuck:
-    """Turn the arrays of a `World` that the company reads into lists."""
-    return PlainLuck._make(getattr(world, name).tolist() for name in PlainLuck._fields)
+    def annoyance_on(self, day: int) -> int:
+        """Annoyance left on a day [points × days of healing]."""
+        return healed(self.annoyance, day - self.annoyed_day)
 
-
-def _plain(value: object) -> object:
-    return value.tolist() if hasattr(value, "tolist") else value
-
-
-def _rows(steps: Steps) -> list[PlainStep]:
-    return [
-        PlainStep._make(row) for row in zip(*(column.tolist() for column in steps), strict=True)
-    ]
+    def annoy(self, points: int, day: int) -> None:
+        """Take offence; negative points soothe."""
+        self.annoyance = max(self.annoyance_on(day) + points, 0)
+        self.annoyed_day = day

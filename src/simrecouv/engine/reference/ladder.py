@@ -10,7 +10,7 @@ from simrecouv.engine.rules import passes, trigger_day
 from simrecouv.units import NEVER
 
 if TYPE_CHECKING:
-    from simrecouv.engine.reference.customer import PlainPlan, PlainStep
+    from simrecouv.engine.reference.plain import Ladders, Rung
 
 
 class Progress(NamedTuple):
@@ -31,19 +31,29 @@ def charge_progress(invoice: Invoice) -> Progress:
     return Progress(invoice.charge_place, invoice.charge_repeats, invoice.last_charge_day)
 
 
-def step_day(plan: PlainPlan, step: PlainStep, invoice: Invoice) -> int:
+def concerns(step: Rung, invoice: Invoice) -> bool:
+    """Whether a step's filters let an invoice and its customer through."""
+    customer = invoice.customer
+    return passes(
+        invoice.gross_cents,
+        step.min_cents,
+        step.segment[customer.segment],
+        customer.score,
+        step.max_score,
+    )
+
+
+def step_day(ladders: Ladders, step: Rung, invoice: Invoice) -> int:
     """Day from which a step is due for an invoice; `NEVER` while it does not concern it.
 
     A step that counts from the previous contact waits for the contact step before it in the
     policy, if that one concerns the invoice.
     """
-    if not passes(invoice.gross_cents, step.min_cents, step.segment[invoice.customer.segment]):
+    if not concerns(step, invoice):
         return NEVER
     if step.trigger == PREVIOUS:
-        for other in plan.contacts[invoice.place + 1 : step.after + 1]:
-            if passes(
-                invoice.gross_cents, other.min_cents, other.segment[invoice.customer.segment]
-            ):
+        for other in ladders.contacts[invoice.place + 1 : step.after + 1]:
+            if concerns(other, invoice):
                 return NEVER
     return trigger_day(
         step.trigger,
@@ -55,24 +65,24 @@ def step_day(plan: PlainPlan, step: PlainStep, invoice: Invoice) -> int:
     )
 
 
-def next_day(plan: PlainPlan, steps: list[PlainStep], invoice: Invoice, done: Progress) -> int:
+def next_day(ladders: Ladders, steps: list[Rung], invoice: Invoice, done: Progress) -> int:
     """First day on which a step not yet executed, or a repeat, is due."""
-    days = [step_day(plan, step, invoice) for step in steps[done.place + 1 :]]
+    days = [step_day(ladders, step, invoice) for step in steps[done.place + 1 :]]
     return min([repeat_day(steps, done), *days])
 
 
-def repeat_day(steps: list[PlainStep], done: Progress) -> int:
+def repeat_day(steps: list[Rung], done: Progress) -> int:
     """Day on which the last executed step is due again, `NEVER` if it is not."""
     if done.place < 0 or done.repeats >= steps[done.place].repeat_most:
         return NEVER
     return done.last_day + steps[done.place].repeat_every
 
 
-def due_place(plan: PlainPlan, steps: list[PlainStep], invoice: Invoice, done: Progress) -> int:
+def due_place(ladders: Ladders, steps: list[Rung], invoice: Invoice, done: Progress) -> int:
     """Rank of the last due step today, the executed one if it repeats, -1 if none is due."""
     today = invoice.company.today
     for place in range(len(steps) - 1, done.place, -1):
-        if step_day(plan, steps[place], invoice) <= today:
+        if step_day(ladders, steps[place], invoice) <= today:
             return place
     return done.place if repeat_day(steps, done) <= today else -1
 
@@ -82,9 +92,15 @@ def advance(done: Progress, place: int, today: int) -> Progress:
     return Progress(place, done.repeats + 1 if place == done.place else 0, today)
 
 
-def carried_over(place: int, old: list[PlainStep], new: list[PlainStep]) -> int:
+def carried_over(place: int, old: list[Rung], new: list[Rung]) -> int:
     """Rank under a new policy of the last step executed under the old one, by id; -1 if unknown."""
     if place < 0:
         return -1
     ids = [step.step for step in new]
     return ids.index(old[place].step) if old[place].step in ids else -1
+
+
+def first_due(ladders: Ladders, steps: list[Rung], invoice: Invoice) -> int:
+    """Rank of the first step that is due today."""
+    today = invoice.company.today
+    return next(k for k, s in enumerate(steps) if step_day(ladders, s, invoice) <= today)

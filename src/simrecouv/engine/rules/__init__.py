@@ -7,25 +7,49 @@ tables of the plan.
 """
 
 from simrecouv.engine.rules.discounting import implied_annual_rate, takes_discount
-from simrecouv.engine.rules.dunning import is_blocked, passes, trigger_day
-from simrecouv.engine.rules.money import discount_cents, interest_cents, part_cents
+from simrecouv.engine.rules.dunning import (
+    is_blocked,
+    overtime_cents,
+    passes,
+    priority,
+    trigger_day,
+)
+from simrecouv.engine.rules.money import (
+    allocated_cents,
+    discount_cents,
+    fee_cents,
+    interest_cents,
+    part_cents,
+    part_paid_cents,
+    proper_part_cents,
+)
+from simrecouv.engine.rules.orders import cause_of, is_risky, order_verdict
 from simrecouv.engine.rules.paying import (
     between,
     daily_intensity,
+    deterred,
     faded,
     hazard_index,
+    pace_of,
     payment_run,
 )
+from simrecouv.engine.rules.relation import annoyance_points, healed
 from simrecouv.units import round_cents
 
 #: Every rule, callees before callers: the order in which they are compiled.
 RULES = (
     round_cents,
     part_cents,
+    proper_part_cents,
+    part_paid_cents,
     discount_cents,
+    fee_cents,
     interest_cents,
+    allocated_cents,
     between,
     daily_intensity,
+    pace_of,
+    deterred,
     faded,
     hazard_index,
     payment_run,
@@ -34,21 +58,41 @@ RULES = (
     trigger_day,
     passes,
     is_blocked,
+    priority,
+    overtime_cents,
+    healed,
+    annoyance_points,
+    order_verdict,
+    is_risky,
+    cause_of,
 )
 
 __all__ = [
     "RULES",
+    "allocated_cents",
+    "annoyance_points",
     "between",
+    "cause_of",
     "daily_intensity",
+    "deterred",
     "discount_cents",
     "faded",
+    "fee_cents",
     "hazard_index",
+    "healed",
     "implied_annual_rate",
     "interest_cents",
     "is_blocked",
+    "is_risky",
+    "order_verdict",
+    "overtime_cents",
+    "pace_of",
     "part_cents",
+    "part_paid_cents",
     "passes",
     "payment_run",
+    "priority",
+    "proper_part_cents",
     "round_cents",
     "takes_discount",
     "trigger_day",

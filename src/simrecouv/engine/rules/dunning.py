@@ -1,4 +1,4 @@
-"""Dunning: when a step falls due, which invoices it concerns, what limits it."""
+"""Dunning: when a step falls due, which invoices it concerns, what limits it, who comes first."""
 
 from __future__ import annotations
 
@@ -31,9 +31,11 @@ def trigger_day(
     return previous_day + days
 
 
-def passes(gross_cents: int, min_cents: int, segment_concerned: bool) -> bool:
-    """Whether an invoice passes a step's filters."""
-    return segment_concerned and gross_cents >= min_cents
+def passes(
+    gross_cents: int, min_cents: int, segment_concerned: bool, score: int, max_score: int
+) -> bool:
+    """Whether an invoice and its customer pass a step's filters."""
+    return segment_concerned and gross_cents >= min_cents and score <= max_score
 
 
 def is_blocked(
@@ -47,3 +49,41 @@ def is_blocked(
     (True, False, True)
     """
     return day - last_contact_day < min_gap_days or day - limiting_contact_day < 30
+
+
+def priority(worklist: int, age_days: int, amount_cents: int, amount_age: int, score: int) -> int:
+    """Rank of a customer on the desk's worklist: the highest is served first.
+
+    Parameters
+    ----------
+    worklist
+        0 oldest, 1 largest, 2 amount × age, 3 risk.
+    age_days
+        [days] Past due of its oldest invoice due for a contact.
+    amount_age
+        [cents × days] Summed over these invoices.
+
+    Examples
+    --------
+    >>> [priority(worklist, 30, 500_000, 9_000_000, 40) for worklist in range(4)]
+    [30, 500000, 9000000, 60]
+    """
+    if worklist == 0:
+        return age_days
+    if worklist == 1:
+        return amount_cents
+    if worklist == 2:
+        return amount_age
+    return 100 - score
+
+
+def overtime_cents(minutes: float, regular: float, most: float, cents_per_minute: float) -> float:
+    """Cost of the minutes worked beyond the regular day, at most `most` of them are paid.
+
+    >>> overtime_cents(330.0, 300.0, 60.0, 50.0), overtime_cents(290.0, 300.0, 60.0, 50.0)
+    (1500.0, 0.0)
+    """
+    beyond = min(minutes - regular, most)
+    if beyond <= 0.0:
+        return 0.0
+    return beyond * cents_per_minute

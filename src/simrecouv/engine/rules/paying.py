@@ -29,9 +29,48 @@ def between(low: float, high: float, fraction: float) -> float:
     return low + (high - low) * fraction
 
 
-def daily_intensity(hazard: float, frailty: float, contact_multiplier: float) -> float:
-    """Intensity of one day of an open invoice, third parties apart (`model.md` 4)."""
-    return hazard * frailty * contact_multiplier
+def daily_intensity(
+    hazard: float,
+    tempo: float,
+    pace: float,
+    season: float,
+    deterrence: float,
+    contact_multiplier: float,
+) -> float:
+    """Intensity of one day of an open invoice, third parties apart (`model.md` 4).
+
+    `tempo` belongs to the invoice (frailty, ease of its means of payment), `pace` to its customer
+    today (liquidity, order hold), `season` to the day.
+    """
+    return hazard * tempo * pace * season * deterrence * contact_multiplier
+
+
+def pace_of(in_spell: bool, spell_intensity: float, holds: int, hold_pressure: float) -> float:
+    """Pace of a customer: slower when short of cash, faster while its orders are kept back.
+
+    >>> pace_of(True, 0.3, 0, 1.5), pace_of(False, 0.3, 2, 1.5)
+    (0.3, 1.5)
+    """
+    pace = 1.0
+    if in_spell:
+        pace = pace * spell_intensity
+    if holds > 0:
+        pace = pace * hold_pressure
+    return pace
+
+
+def deterred(strength: float, annual_rate: float, n_charged: int, n_late: int) -> float:
+    """Multiplier of the intensity of a customer who calculates.
+
+    It grows with the rate and with the share of its late payments on which it really paid late
+    charges: an announced penalty that nobody collects deters nobody.
+
+    >>> deterred(0.1, 0.12, 0, 9), deterred(0.1, 0.12, 1, 4)
+    (1.0, 1.3)
+    """
+    if n_charged <= 0 or n_late <= 0:
+        return 1.0
+    return 1.0 + strength * (annual_rate * 100.0) * (n_charged / n_late)
 
 
 def faded(stock: float, decay: float) -> float:

@@ -1,0 +1,194 @@
+"""One policy under several values of one lever: responses, their terms, and where the best lies.
+
+All values meet the same worlds as the baseline, in one study. An assumption about customers is no
+lever: change the scenario (`simrecouv.scenario.with_overrides`), then sweep again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count, islice, pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from simrecouv.compare.execute import Progress
+from simrecouv.compare.experiment import TERMS, Experiment, compare_policies
+from simrecouv.compare.paired import TAIL_KPIS, Floats, student_interval
+from simrecouv.errors import StudyError
+from simrecouv.scenario import Scenario, scenario_from, to_tables, with_overrides
+from simrecouv.scenario.names import nearest_policy
+from simrecouv.vocabulary import BRIDGE, MEASURE, Better
+
+_SIGNS = np.array([sign for _, sign, _ in BRIDGE], dtype=float)
+
+
+class Optimum(NamedTuple):
+    """Where a KPI is best along a lever, and how far that can be told.
+
+    Attributes
+    ----------
+    value
+        Value of the lever with the best mean.
+    first, last
+        Smallest and largest value not clearly worse than it: the 95 % interval of the paired
+        difference holds zero. Picking the best on the same worlds flatters it a little.
+    is_interior
+        Whether both ends of the sweep are clearly worse.
+    """
+
+    value: float
+    first: float
+    last: float
+    is_interior: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Sweep:
+    """What a policy did under each value of a lever.
+
+    Attributes
+    ----------
+    policy
+        Name of the policy whose lever moved.
+    lever
+        Place of the lever in the policy, e.g. ``steps.r1.repeat.every_days``.
+    values
+        What it was, ascending.
+    points
+        Names of the policies of `experiment`, one per value.
+    experiment
+        The study that compared them with the baseline.
+    """
+
+    policy: str
+    lever: str
+    values: tuple[float, ...]
+    points: tuple[str, ...]
+    experiment: Experiment
+
+    def __repr__(self) -> str:
+        size = f"{len(self.values)} values x {self.experiment.replications} replications"
+        return f"Sweep({self.policy!r}, {self.lever!r}, {size})"
+
+    def responses(self) -> pd.DataFrame:
+        """Return the paired differences against the baseline, one row per (value, kpi).
+
+        Columns lever, value, then those of `Experiment.differences` but the policy.
+        """
+        found = self.experiment.differences()
+        value = found.pop("policy").map(dict(zip(self.points, self.values, strict=True)))
+        found.insert(0, "lever", self.lever)
+        found.insert(1, "value", value)
+        return found
+
+    def terms(self) -> pd.DataFrame:
+        """Return what each term of the bridge adds to the net gain [EUR], by (value, term).
+
+        Signed: a cost that rises is negative, so that the means of a value sum to its net gain.
+        """
+        reference = self._signed_terms(self.experiment.baseline)
+        rows: list[dict[str, Any]] = []
+        for name, value in zip(self.points, self.values, strict=True):
+            found = student_interval(
+                self._signed_terms(name) - reference, np.zeros(len(TERMS), dtype=bool)
+            )
+            rows += [
+                {"lever": self.lever, "value": value, "term": term}
+                | {"mean": mean, "ci_low": low, "ci_high": high}
+                for term, mean, low, high in zip(TERMS, *found, strict=True)
+            ]
+        return pd.DataFrame(rows)
+
+    def optimum(self, kpi: str = "net_gain") -> Optimum:
+        """Find the value with the best mean, and those that cannot be told from it.
+
+        Raises
+        ------
+        StudyError
+            If the KPI is unknown, has no direction, or is undefined somewhere.
+        """
+        if kpi not in MEASURE or MEASURE[kpi].better is Better.NONE:
+            raise StudyError(f"{kpi!r}: a KPI with a direction expected, such as 'net_gain'")
+        card = self.experiment.scorecard.pivot(index="replication", columns="policy", values=kpi)
+        reached = card[list(self.points)].to_numpy(dtype=float)
+        if not np.isfinite(reached).all():
+            raise StudyError(f"{kpi} is undefined in some replications: no best value")
+        if MEASURE[kpi].better is Better.LOWER:
+            reached = -reached
+        best = int(reached.mean(axis=0).argmax())
+        behind = reached[:, [best]] - reached
+        is_tail = np.full(len(self.points), kpi in TAIL_KPIS)
+        clearly = student_interval(behind, is_tail).low > 0.0
+        close = [value for value, worse in zip(self.values, clearly, strict=True) if not worse]
+        return Optimum(self.values[best], close[0], close[-1], bool(clearly[0] and clearly[-1]))
+
+    def _signed_terms(self, policy: str) -> Floats:
+        bridge = self.experiment.bridge
+        signed: Floats = bridge.loc[bridge["policy"] == policy, TERMS].to_numpy(float) * _SIGNS
+        return signed
+
+
+def sweep(
+    scenario: Scenario,
+    policy: str,
+    lever: str,
+    values: Sequence[float],
+    *,
+    replications: int | None = None,
+    engine: str | None = None,
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Sweep:
+    """Simulate one policy under several values of one lever, against the baseline.
+
+    Parameters
+    ----------
+    scenario
+        What the user states.
+    policy
+        Name of the policy whose lever moves; the others stay as they are.
+    lever
+        Place in the policy, as an override spells it: ``steps.r1.repeat.every_days``.
+    values
+        At least two, ascending.
+    replications, engine, workers, progress
+        As in `compare_policies`.
+
+    Raises
+    ------
+    StudyError
+        If the policy is unknown or the values make no sweep.
+    ScenarioError
+        If the lever does not exist or refuses a value.
+
+    Examples
+    --------
+    >>> from simrecouv.scenario import load_scenario
+    >>> rates = sweep(
+    ...     load_scenario("pme-b2b"), "remise", "discount.rate", [0.005, 0.03], replications=2
+    ... )
+    >>> rates.optimum("dso_simple").value
+    0.03
+    """
+    if policy not in scenario.policies:
+        raise StudyError(f"no policy {policy!r}, {nearest_policy(policy, scenario.policies)}")
+    if len(values) < 2 or any(low >= high for low, high in pairwise(values)):
+        raise StudyError(f"values = {list(values)!r}: at least two, ascending, expected")
+    names = (f"sweep-{k}" for k in count(1))
+    free = (name for name in names if name not in scenario.policies)
+    points = tuple(islice(free, len(values)))
+    tables = to_tables(scenario)
+    tables["policies"] |= dict.fromkeys(points, tables["policies"][policy])
+    moved = [f"policies.{name}.{lever}={value}" for name, value in zip(points, values, strict=True)]
+    study = compare_policies(
+        with_overrides(scenario_from(tables, source=scenario.name), moved),
+        policies=points,
+        replications=replications,
+        engine=engine,
+        workers=workers,
+        progress=progress,
+    )
+    return Sweep(policy, lever, tuple(values), points, study)

@@ -1,0 +1,152 @@
+"""What all kernels share: constants as plain integers, rows, lists, and the state of a customer."""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from typing import Any
+
+import numba
+import numpy as np
+
+from simrecouv.engine.compiled.jit import LEAN, lean
+from simrecouv.engine.compiled.rules import between, deterred, healed, pace_of
+from simrecouv.engine.plan import QUANTILE_STEPS
+from simrecouv.ledger import LEDGER_DTYPE
+from simrecouv.vocabulary import Kind
+from simrecouv.world.addressing import Stream
+
+#: What `State.counts` counts: invoices in `open` and in `awake`, orders invoiced, customers failed,
+#: rows written, spells begun or ended, orders kept back that come today, tasks of the desk.
+(
+    N_OPEN, N_AWAKE, NEXT_ORDER, NEXT_FAILING, ROWS, NEXT_CHANGE, N_LOTS, N_TASKS,
+) = range(8)  # fmt: skip
+
+#: Kinds and streams by name, as plain numbers: kernels read globals as constants.
+_record: Any = namedtuple
+K = _record("K", [kind.name for kind in Kind])(*map(int, Kind))
+S = _record("S", [stream.name for stream in Stream])(*map(np.uint64, Stream))
+ZERO = np.uint64(0)
+
+
+#: One signature of `emit` for all callers, whatever the width of their whole numbers.
+ONE_ROW = numba.void(numba.from_dtype(LEDGER_DTYPE)[::1], numba.i8[::1], *[numba.i8] * 8)
+
+
+@numba.njit([ONE_ROW], **LEAN)
+def emit(out, counts, tick, customer, invoice, kind, step, detail, amount, cost):  # type: ignore[no-untyped-def]
+    """Write one row."""
+    row = out[counts[ROWS]]
+    row["tick"] = tick
+    row["customer"] = customer
+    row["invoice"] = invoice
+    row["kind"] = kind
+    row["step"] = step
+    row["detail"] = detail
+    row["amount_cents"] = amount
+    row["cost_cents"] = cost
+    counts[ROWS] += 1
+
+
+# === Lists of invoice numbers ===
+
+
+@lean
+def sort_first(numbers, n):  # type: ignore[no-untyped-def]
+    """Sort the first `n` numbers in place (Shell's sort: nothing is allocated)."""
+    gap = 1
+    while gap < n // 3:
+        gap = 3 * gap + 1
+    while gap > 0:
+        for k in range(gap, n):
+            number, at = numbers[k], k
+            while at >= gap and numbers[at - gap] > number:
+                numbers[at] = numbers[at - gap]
+                at -= gap
+            numbers[at] = number
+        gap //= 3
+
+
+@lean
+def merge(fresh, n, listed, counts, which):  # type: ignore[no-untyped-def]
+    """Merge `n` sorted numbers into a sorted list whose length is ``counts[which]``."""
+    kept, new = counts[which] - 1, n - 1
+    at = kept + n
+    counts[which] = at + 1
+    while new >= 0:
+        if kept >= 0 and listed[kept] > fresh[new]:
+            listed[at] = listed[kept]
+            kept -= 1
+        else:
+            listed[at] = fresh[new]
+            new -= 1
+        at -= 1
+
+
+@lean
+def enter(day, fresh, n, state):  # type: ignore[no-untyped-def]
+    """Put `n` invoices into the list of open ones, and those to look at today into `awake`."""
+    invoices = state.invoices
+    sort_first(fresh, n)
+    merge(fresh, n, state.open, state.counts, N_OPEN)
+    woken = 0
+    for k in range(n):
+        if invoices[fresh[k]]["wake_day"] <= day:
+            fresh[woken] = fresh[k]
+            woken += 1
+    merge(fresh, woken, state.awake, state.counts, N_AWAKE)
+
+
+@lean
+def sleep_until(day, i, facts, state):  # type: ignore[no-untyped-def]
+    """Leave an invoice asleep until a day; after the last day it never wakes."""
+    bedside = state.bedside
+    at = min(day - facts.run_in_day, bedside.size - 1)
+    state.invoices[i]["next_asleep"] = bedside[at]
+    bedside[at] = i
+
+
+# === Days and luck ===
+
+
+@lean
+def business_day(day, facts):  # type: ignore[no-untyped-def]
+    """First day with bank on or after a day; the same day after the end."""
+    if day >= facts.end_day:
+        return day
+    return facts.days[day - facts.first_day]["next_business"]
+
+
+@lean
+def exponential(u, quantile):  # type: ignore[no-untyped-def]
+    """Quantile of the exponential law of mean 1, interpolated in its table."""
+    at = u * QUANTILE_STEPS
+    low = int(at)
+    return between(quantile[low], quantile[low + 1], at - low)
+
+
+# === A customer ===
+
+
+@lean
+def annoy(points, day, customer):  # type: ignore[no-untyped-def]
+    """Take offence; negative points soothe."""
+    left = healed(customer["annoyance"], day - customer["annoyed_day"])
+    customer["annoyance"] = max(left + points, 0)
+    customer["annoyed_day"] = day
+
+
+@lean
+def find_pace(habits, customer):  # type: ignore[no-untyped-def]
+    """Take the pace of today: short of cash, orders on hold."""
+    customer["pace"] = pace_of(
+        customer["in_spell"] != 0, habits.spell_intensity, customer["holds"], habits.hold_pressure
+    )
+
+
+@lean
+def be_deterred(profiles, annual_rate, customer):  # type: ignore[no-untyped-def]
+    """Judge late charges by what was really collected of them."""
+    strength = profiles[customer["profile"]]["deterrence"]
+    customer["deterrence"] = deterred(
+        strength, annual_rate, customer["n_charged"], customer["n_late"]
+    )

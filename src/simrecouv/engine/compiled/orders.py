@@ -1,0 +1,213 @@
+"""ORDERS: credit control looks at each order, then it is invoiced, kept back or lost."""
+
+from __future__ import annotations
+
+from simrecouv.engine.compiled.common import (
+    N_LOTS,
+    NEXT_ORDER,
+    ZERO,
+    K,
+    S,
+    business_day,
+    emit,
+    enter,
+    sleep_until,
+    sort_first,
+)
+from simrecouv.engine.compiled.jit import lean
+from simrecouv.engine.compiled.ladder import schedule, set_wake
+from simrecouv.engine.compiled.layout import LATENT, PENDING, URGENT, WAITING
+from simrecouv.engine.compiled.rules import (
+    cause_of,
+    discount_cents,
+    healed,
+    is_risky,
+    order_verdict,
+    proper_part_cents,
+    takes_discount,
+    uniform,
+)
+from simrecouv.engine.compiled.world import DISPUTE, REJECTED
+from simrecouv.engine.plan import UNREACHABLE
+from simrecouv.units import NEVER, TICKS_PER_DAY, Phase
+from simrecouv.vocabulary import Means, Refusal
+
+ORDERS = int(Phase.ORDERS)
+HOLD, LIMIT, DEPOSIT = (
+    1 + list(Refusal).index(refusal) for refusal in (Refusal.HOLD, Refusal.LIMIT, Refusal.DEPOSIT)
+)
+DIRECT_DEBIT = list(Means).index(Means.DIRECT_DEBIT)
+
+
+@lean
+def orders(day, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
+    """Look at the orders of the day, and at those kept back until today, in their order."""
+    counts, by_day, lots = state.counts, luck.by_day, state.lots
+    n, last = counts[N_LOTS], counts[NEXT_ORDER]
+    were_kept = n > 0
+    while last < by_day.size and luck.orders[by_day[last]]["day"] <= day:
+        lots[n] = by_day[last]
+        n, last = n + 1, last + 1
+    counts[NEXT_ORDER] = last
+    if were_kept:
+        sort_first(lots, n)
+    fresh, n_fresh = state.fresh, 0
+    for k in range(n):
+        i = lots[k]
+        order, invoice = luck.orders[i], state.invoices[i]
+        customer = state.customers[order["customer"]]
+        if not take_order(day, facts, book, state.counts, out, i, order, customer, invoice):
+            if invoice["flags"] & PENDING:
+                sleep_until(invoice["wake_day"], i, facts, state)
+            continue
+        until = sleep_day(invoice, facts.profiles[invoice["profile"]]["first_day"])
+        if until > day:
+            sleep_until(until, i, facts, state)
+        else:
+            fresh[n_fresh] = i
+            n_fresh += 1
+    enter(day, fresh, n_fresh, state)
+
+
+@lean
+def sleep_day(invoice, accrues_from):  # type: ignore[no-untyped-def]
+    """Day until which nothing at all happens to an invoice just issued."""
+    until = min(invoice["habit_day"] + accrues_from, invoice["wake_day"])
+    return min(until, invoice["forced_day"])
+
+
+@lean
+def take_order(day, facts, book, counts, out, i, order, customer, invoice):  # type: ignore[no-untyped-def]
+    """Invoice an order, keep it back once, or lose it; say whether it is invoiced."""
+    tick, c, key = day * TICKS_PER_DAY + ORDERS, order["customer"], order["key"]
+    plan, habits = book.prevention, facts.habits
+    refusal = verdict(day, tick, book, counts, out, order, customer)
+    was_kept = invoice["flags"] & PENDING
+    invoice["flags"] = 0
+    is_held = refusal in (HOLD, LIMIT) and not was_kept
+    if is_held and uniform(key, S.HELD_ORDER, ZERO) >= habits.held_lost_share:
+        invoice["flags"] = PENDING
+        invoice["wake_day"] = business_day(day + habits.held_delay_days, facts)
+        emit(out, counts, tick, c, i, K.ORDER_HELD, -1, invoice["wake_day"], 0, 0)
+        return False
+    share, segment = 0.0, customer["segment"]
+    if is_risky(customer["score"], plan.deposit_score, book.segments[segment]["deposit_segment"]):
+        share = plan.deposit_share
+    is_asked = refusal == 0 and share > 0.0
+    if is_asked and uniform(key, S.DEPOSIT, ZERO) < habits.deposit_refused_share:
+        refusal = DEPOSIT
+    if refusal > 0:
+        emit(out, counts, tick, c, i, K.ORDER_LOST, -1, refusal, 0, 0)
+        return False
+    issue(day, facts, book, order, customer, invoice)
+    gross, due = order["gross_cents"], invoice["due_day"]
+    emit(out, counts, tick, c, i, K.INVOICED, -1, due, gross, 0)
+    deposit = proper_part_cents(gross, share) if share > 0.0 else 0
+    if deposit > 0:
+        emit(out, counts, tick, c, i, K.RECEIVED, -1, 0, deposit, 0)
+    invoice["open_cents"] = gross - deposit
+    customer["owed_cents"] += gross - deposit
+    schedule(book, facts.days, facts.first_day, invoice)
+    meet_obstacle(day, facts, plan, invoice)
+    set_wake(invoice)
+    return True
+
+
+@lean
+def verdict(day, tick, book, counts, out, order, customer):  # type: ignore[no-untyped-def]
+    """Let credit control, the sales force and the customer decide: 0, or a refusal."""
+    plan = book.prevention
+    annoyance = healed(customer["annoyance"], day - customer["annoyed_day"])
+    if not customer["has_left"] and annoyance >= customer["patience"]:
+        customer["has_left"] = 1
+        emit(out, counts, tick, order["customer"], -1, K.CUSTOMER_LOST, -1, 0, 0, 0)
+    fails_soon = customer["insolvency_day"] - day < plan.sales_horizon_days
+    declined_share = plan.sales_hit_share if fails_soon else plan.sales_alarm_share
+    segment = book.segments[customer["segment"]]
+    return order_verdict(
+        customer["has_left"] != 0 or customer["insolvency_day"] <= day,
+        uniform(order["key"], S.SALES, ZERO) < declined_share,
+        customer["score"],
+        segment["min_score"],
+        customer["holds"],
+        customer["owed_cents"] + order["gross_cents"],
+        segment["limit_cents"],
+    )
+
+
+@lean
+def issue(day, facts, book, order, customer, invoice):  # type: ignore[no-untyped-def]
+    """Fill in a new invoice."""
+    segment, profile = customer["segment"], customer["profile"]
+    plan, means, at = book.prevention, facts.means, day - facts.first_day
+    stated = book.segments[segment]
+    invoice["customer"], invoice["segment"] = order["customer"], segment
+    invoice["profile"], invoice["score"], invoice["key"] = profile, customer["score"], order["key"]
+    invoice["gross_cents"], invoice["issue_day"] = order["gross_cents"], day
+    terms = segment
+    if is_risky(customer["score"], plan.risk_score, stated["risk_segment"]):
+        terms = segment + book.segments.size
+    due = book.due_day[terms, at]
+    invoice["due_day"], invoice["habit_day"] = due, book.habit_day[terms, at]
+    invoice["issue_habit_day"] = invoice["habit_day"]
+    invoice["flags"] = WAITING
+    invoice["place"] = invoice["charge_place"] = invoice["agency"] = -1
+    invoice["last_contact_day"] = invoice["last_charge_day"] = due
+    invoice["received_day"] = invoice["recognised_day"] = NEVER
+    invoice["forced_day"] = invoice["event_day"] = NEVER
+    invoice["threshold"] = order["threshold"]
+    invoice["means"] = customer["means"]
+    if customer["mandate_u"] < stated["mandate_share"]:
+        invoice["means"] = DIRECT_DEBIT
+    chosen = means[invoice["means"]]
+    invoice["tempo"] = customer["frailty"] * chosen["ease"]
+    if chosen["is_pulled"]:
+        invoice["threshold"], invoice["flags"] = UNREACHABLE, WAITING | URGENT
+        invoice["forced_day"] = max(due - 1, day)
+    consider_discount(day, facts, book, order, customer, invoice)
+
+
+@lean
+def consider_discount(day, facts, book, order, customer, invoice):  # type: ignore[no-untyped-def]
+    """Decide at once whether the discount is worth paying early, and able to be."""
+    terms, offered = book.terms, book.segments[customer["segment"]]["discount_segment"] != 0
+    discount = discount_cents(order["gross_cents"], terms.discount_rate, offered)
+    deadline = day + terms.discount_days
+    invoice["discount_cents"], invoice["discount_deadline"] = discount, deadline
+    invoice["discount_run"] = -NEVER
+    if discount <= 0 or invoice["flags"] & URGENT:
+        return
+    if takes_discount(
+        terms.discount_rate,
+        invoice["due_day"] - deadline,
+        customer["reservation_rate"],
+        order["process_u"],
+        facts.profiles[customer["profile"]]["process_share"],
+    ):
+        run = facts.last_run[customer["run_calendar"], deadline - facts.first_day]
+        invoice["discount_run"] = run
+        if run > day:
+            invoice["forced_day"] = run - 1
+
+
+@lean
+def meet_obstacle(day, facts, plan, invoice):  # type: ignore[no-untyped-def]
+    """Meet an obstacle, or none, when the invoice is issued."""
+    key, habits, segment = invoice["key"], facts.habits, invoice["segment"]
+    cause = cause_of(
+        uniform(key, S.ERROR, ZERO),
+        facts.error_share[segment] * plan.error_factor,
+        uniform(key, S.ERROR_KIND, ZERO),
+        habits.rejected_share,
+        uniform(key, S.DISPUTE, ZERO),
+        facts.profiles[invoice["profile"]]["dispute_share"] * plan.dispute_factor,
+        facts.means[invoice["means"]]["is_pulled"] != 0,
+    )
+    invoice["cause"] = cause
+    if cause == 0:
+        return
+    invoice["flags"] |= LATENT
+    if cause == REJECTED:
+        invoice["event_day"] = day + habits.notice_days
+    if cause == DISPUTE:
+        invoice["event_day"] = max(invoice["due_day"] + habits.surfaces_days, day + 1)

@@ -1,0 +1,181 @@
+"""WORLD: sleepers wake, proceedings open, spells begin and end, what was pending falls due."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simrecouv.engine.compiled.common import (
+    N_AWAKE,
+    N_LOTS,
+    NEXT_CHANGE,
+    NEXT_FAILING,
+    ZERO,
+    K,
+    S,
+    emit,
+    enter,
+    exponential,
+    find_pace,
+)
+from simrecouv.engine.compiled.jit import lean
+from simrecouv.engine.compiled.ladder import set_wake
+from simrecouv.engine.compiled.layout import (
+    DISPUTED,
+    FROZEN,
+    LATENT,
+    PENDING,
+    PROMISED,
+    RECEIVED,
+    SHADOW,
+    STOPPED,
+    URGENT,
+    WAITING,
+    WRITTEN_OFF,
+)
+from simrecouv.engine.compiled.rules import proper_part_cents, uniform
+from simrecouv.units import NEVER, TICKS_PER_DAY, Phase
+from simrecouv.vocabulary import Cause
+
+WORLD = int(Phase.WORLD)
+#: Causes as they stand in rows.
+REJECTED, NOT_RECEIVED, DISPUTE = (1 + list(Cause).index(cause) for cause in Cause)
+
+
+@lean
+def wake(day, facts, state):  # type: ignore[no-untyped-def]
+    """Wake the invoices asleep until today; orders kept back join those to look at."""
+    invoices, fresh, lots, counts = state.invoices, state.fresh, state.lots, state.counts
+    n, held = 0, 0
+    i = state.bedside[day - facts.run_in_day]
+    while i >= 0:
+        if invoices[i]["flags"] & PENDING:
+            lots[held] = i
+            held += 1
+        else:
+            fresh[n] = i
+            n += 1
+        i = invoices[i]["next_asleep"]
+    counts[N_LOTS] = held
+    enter(day, fresh, n, state)
+
+
+@lean
+def insolvencies(day, luck, state):  # type: ignore[no-untyped-def]
+    """Open proceedings: what the customer owes and has not sent freezes."""
+    counts = state.counts
+    while counts[NEXT_FAILING] < luck.failing.size:
+        customer = state.customers[luck.failing[counts[NEXT_FAILING]]]
+        if customer["insolvency_day"] > day:
+            break
+        counts[NEXT_FAILING] += 1
+        for i in range(customer["first_order"], customer["end_order"]):
+            invoice = state.invoices[i]
+            invoice["flags"] &= ~SHADOW
+            flags, is_sent = invoice["flags"], invoice["received_day"] != NEVER
+            if flags & WAITING or not (flags & RECEIVED or is_sent):
+                freeze(invoice)
+
+
+@lean
+def freeze(invoice):  # type: ignore[no-untyped-def]
+    """Stay unpaid: nobody chases any more."""
+    invoice["flags"] = (invoice["flags"] | FROZEN) & ~(WAITING | STOPPED)
+    invoice["received_day"] = NEVER
+    set_wake(invoice)
+
+
+@lean
+def spells(day, luck, facts, state):  # type: ignore[no-untyped-def]
+    """Let customers run short of cash, and recover."""
+    counts, changes = state.counts, luck.changes
+    while counts[NEXT_CHANGE] < changes.size and changes[counts[NEXT_CHANGE]]["day"] <= day:
+        change = changes[counts[NEXT_CHANGE]]
+        counts[NEXT_CHANGE] += 1
+        customer = state.customers[change["customer"]]
+        customer["in_spell"] = change["in_spell"]
+        find_pace(facts.habits, customer)
+
+
+@lean
+def tell_insolvencies(day, until, told, luck, state, out):  # type: ignore[no-untyped-def]
+    """Write the day's openings of customers up to `until`; return how many are told so far."""
+    counts, failing = state.counts, luck.failing
+    while told < counts[NEXT_FAILING] and failing[told] <= until:
+        tick = day * TICKS_PER_DAY + WORLD
+        emit(out, counts, tick, failing[told], -1, K.INSOLVENCY_OPENED, -1, 0, 0, 0)
+        told += 1
+    return told
+
+
+@lean
+def pending(day, luck, facts, state, out):  # type: ignore[no-untyped-def]
+    """Open proceedings; promises, errors and disputes fall due."""
+    tick, invoices, awake = day * TICKS_PER_DAY + WORLD, state.invoices, state.awake
+    counts, customers, told = state.counts, state.customers, state.counts[NEXT_FAILING]
+    insolvencies(day, luck, state)
+    for k in range(counts[N_AWAKE]):
+        i = awake[k]
+        invoice = invoices[i]
+        flags = invoice["flags"]
+        if invoice["event_day"] != day or flags & FROZEN:
+            continue
+        told = tell_insolvencies(day, invoice["customer"], told, luck, state, out)
+        if flags & PROMISED:
+            promised_day(day, tick, facts, customers, counts, out, i, invoice)
+        elif flags & LATENT and invoice["cause"] == DISPUTE:
+            surface(day, tick, facts, counts, out, i, invoice)
+        elif flags & DISPUTED and invoice["cause"] == DISPUTE:
+            close_dispute(tick, facts.habits, customers, counts, out, i, invoice)
+        elif flags & (LATENT | DISPUTED):
+            emit(out, counts, tick, invoice["customer"], i, K.RESENT, -1, invoice["cause"], 0, 0)
+            invoice["habit_day"] = max(invoice["issue_habit_day"], day)
+            invoice["flags"] &= ~(LATENT | DISPUTED)
+        set_wake(invoice)
+    tell_insolvencies(day, customers.size, told, luck, state, out)
+
+
+@lean
+def promised_day(day, tick, facts, customers, counts, out, i, invoice):  # type: ignore[no-untyped-def]
+    """Keep the promise by paying at the close of its day, or break it."""
+    c = invoice["customer"]
+    made = np.uint64(invoice["last_contact_day"])
+    draw = uniform(customers[c]["key"], S.PROMISE_KEPT, made)
+    is_kept = draw < facts.profiles[invoice["profile"]]["promise_kept_share"]
+    kind = K.PROMISE_KEPT if is_kept else K.PROMISE_BROKEN
+    emit(out, counts, tick, c, i, kind, -1, 0, invoice["open_cents"], 0)
+    invoice["flags"] &= ~PROMISED
+    if is_kept:
+        invoice["forced_day"] = day
+        invoice["flags"] |= URGENT
+
+
+@lean
+def surface(day, tick, facts, counts, out, i, invoice):  # type: ignore[no-untyped-def]
+    """Learn why the invoice is not paid, and start to mend it."""
+    cause = invoice["cause"]
+    emit(out, counts, tick, invoice["customer"], i, K.SURFACED, -1, cause, 0, 0)
+    invoice["flags"] = (invoice["flags"] & ~LATENT) | DISPUTED
+    habits, quantile = facts.habits, facts.quantile
+    if cause == DISPUTE:
+        u = uniform(invoice["key"], S.DISPUTE_LENGTH, ZERO)
+        invoice["event_day"] = day + 1 + int(exponential(u, quantile) * habits.dispute_mean_days)
+    else:
+        invoice["event_day"] = day + habits.resend_days
+
+
+@lean
+def close_dispute(tick, habits, customers, counts, out, i, invoice):  # type: ignore[no-untyped-def]
+    """Settle a dispute; a customer who was right gets a credit note."""
+    c = invoice["customer"]
+    is_right = uniform(invoice["key"], S.JUSTIFIED, ZERO) < habits.justified_share
+    emit(out, counts, tick, c, i, K.DISPUTE_CLOSED, -1, 1 if is_right else 0, 0, 0)
+    credit = 0
+    if is_right:
+        credit = proper_part_cents(invoice["open_cents"], habits.credit_share)
+    if credit > 0:
+        if invoice["flags"] & WRITTEN_OFF:
+            emit(out, counts, tick, c, i, K.REINSTATED, -1, 0, credit, 0)
+        emit(out, counts, tick, c, i, K.CREDIT_NOTE, -1, 0, credit, 0)
+        invoice["open_cents"] -= credit
+        customers[c]["owed_cents"] -= credit
+    invoice["flags"] &= ~DISPUTED

@@ -1,0 +1,93 @@
+"""The dated acts of a policy.
+
+A step is due when its trigger is reached and its filters pass. Contacts form a ladder: of several
+due steps of one invoice the last runs and the earlier ones are skipped. Charges, order holds,
+placement and write-off are dated acts beside it.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from simrecouv.scenario.base import Name, NonNegative, Table, Whole
+from simrecouv.scenario.prevention import Score
+from simrecouv.vocabulary import Channel, Offer, Tone, Trigger
+
+StepDays = Annotated[Whole, Field(ge=-120, le=1500)]
+
+
+class Repeat(Table):
+    """Run a step again: every so many days, at most so many more times."""
+
+    every_days: Whole = Field(ge=1, le=365)
+    at_most: Whole = Field(ge=1, le=100)
+
+
+class _Step(Table):
+    """What all steps share: identity, trigger, filters."""
+
+    id: Name = Field(description="Names the step in overrides, `like` and the ledger")
+    from_: Trigger = Field(Trigger.DUE, alias="from")
+    days: StepDays = Field(description="Days after the trigger; negative = before")
+    segments: tuple[str, ...] | None = Field(None, description="Only these segments")
+    min_amount_eur: NonNegative = Field(
+        0.0, description="Only invoices of at least this, incl. VAT"
+    )
+    max_score: Score = Field(100, description="Only customers of at most this score")
+
+    @model_validator(mode="after")
+    def _previous_counts_forward(self) -> _Step:
+        if self.from_ is Trigger.PREVIOUS and self.days < 1:
+            raise ValueError("a step from the previous contact needs days of at least 1")
+        return self
+
+
+class ContactStep(_Step):
+    """One message to the customer, who may be offered a way out."""
+
+    action: Literal["contact"]
+    channel: Channel
+    tone: Tone = Tone.NEUTRAL
+    by: Literal["system", "desk"] = "system"
+    offer: Offer | None = Field(None, description="plan | settlement, as the policy states them")
+    repeat: Repeat | None = None
+
+
+class ChargeStep(_Step):
+    """Bill late interest up to that day, and the fixed indemnity the first time."""
+
+    action: Literal["charge"]
+    repeat: Repeat | None = None
+
+
+class HoldStep(_Step):
+    """Keep the customer's orders back until this invoice is paid."""
+
+    action: Literal["hold_orders"]
+
+
+class PlacementStep(_Step):
+    """Entrust the invoice to an agency; own contacts stop. Public buyers only when named."""
+
+    action: Literal["placement"]
+    agency: str
+
+
+class WriteOffStep(_Step):
+    """Write the debt off: an accounting event, collection goes on."""
+
+    action: Literal["write_off"]
+
+    @model_validator(mode="after")
+    def _after_due(self) -> WriteOffStep:
+        if self.from_ is not Trigger.DUE or self.days < 1:
+            raise ValueError("a write-off counts days after due, at least 1")
+        return self
+
+
+Step = Annotated[
+    ContactStep | ChargeStep | HoldStep | PlacementStep | WriteOffStep,
+    Field(discriminator="action"),
+]
