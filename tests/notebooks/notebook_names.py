@@ -6,5 +6,6 @@ from __future__ import annotations
 PAIRS = (
     ("00-commencer-ici", "00-start-here"),
     ("10-comparer-les-politiques", "10-compare-policies"),
+    ("20-a-quelle-frequence-relancer", "20-how-often-to-remind"),
 )
 NAMES = tuple(name for pair in PAIRS for name in pair)
