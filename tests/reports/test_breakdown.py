@@ -38,12 +38,15 @@ def test_terms_add_up_to_the_net_gain_of_each_policy(experiment: Experiment) -> 
     rows = _rows(shown)
     names = rows.pop("Term")
     totals = rows.pop("Net gain")
+    churn = rows.pop("Customers leaving that would cancel it (share of margin)")
     policies = [p for p in experiment.policies if p != experiment.baseline]
     assert names == [study.labels[policy] for policy in policies]
     for at, policy in enumerate(policies):
         total = _eur(totals[at])
         assert abs(sum(_eur(cells[at]) for cells in rows.values()) - total) <= 6
-        assert abs(study.levels[policy, "net_gain"].mean - total) <= 0.51
+        gain = study.levels[policy, "net_gain"].mean
+        assert abs(gain - total) <= 0.51
+        assert (churn[at] == UNDEFINED) == (gain <= 0.0), "a policy that loses has no threshold"
 
 
 def test_terms_that_are_zero_everywhere_are_named_not_shown(experiment: Experiment) -> None:

@@ -7,18 +7,24 @@ from collections.abc import Sequence
 import pandas as pd
 
 from simrecouv.figures.bridge import bridge_terms
+from simrecouv.kpi import break_even_churn
 from simrecouv.reports import texts
 from simrecouv.reports.fragment import Content, Fragment, chapter, element, table
 from simrecouv.reports.study import Study
-from simrecouv.vocabulary import BRIDGE, MEASURE
-from simrecouv.vocabulary.numbers import quantity
-from simrecouv.vocabulary.typography import say, sentence
+from simrecouv.vocabulary import BRIDGE, MEASURE, Label
+from simrecouv.vocabulary.numbers import percent, quantity
+from simrecouv.vocabulary.typography import UNDEFINED, say, sentence
 
 #: Indicators of what a policy takes, and of what it risks.
 TAKEN = (
     "contacts",
     "desk_hours",
     "wrong_reminders",
+    "complaints",
+    "customers_lost",
+    "margin_lost",
+    "promises_kept_rate",
+    "dispute_days",
     "interest_and_fees_charged",
     "interest_and_fees_received",
     "recovery_placed",
@@ -28,6 +34,11 @@ TAKEN = (
 )
 #: Shares of replications: the number of replications allows no decimal of a percent.
 COUNTED = ("p_breach",)
+#: Beside the net gain: lost margin must not decide silently.
+BREAK_EVEN = Label(
+    "Départs de clients qui l'annuleraient (part de la marge)",
+    "Customers leaving that would cancel it (share of margin)",
+)
 #: Means below half a cent are zero [EUR].
 ZERO_EUR = 0.005
 
@@ -45,6 +56,7 @@ def gain_by_policy(study: Study) -> Fragment | None:
     rows = [[sentence(label[term]), *_euros(study, terms.loc[term])] for term in terms.index[moved]]
     total = [element("b", text) for text in _euros(study, terms.sum())]
     rows.append([sentence(say(MEASURE["net_gain"].label, lang)), *total])
+    rows.append([say(BREAK_EVEN, lang), *(_churn(study, name) for name in names)])
     zero = ", ".join(label[term] for term in terms.index[~moved])
     note = say(texts.GAIN_NOTE, lang, n=study.experiment.replications)
     if zero:
@@ -53,6 +65,16 @@ def gain_by_policy(study: Study) -> Fragment | None:
     intro = say(texts.GAIN_INTRO, lang, baseline=study.labels[study.baseline])
     head = [say(texts.TERM, lang), *(study.labels[name] for name in names)]
     return chapter(title, intro, table(head, rows, css="results"), element("p", note, css="note"))
+
+
+def _churn(study: Study, policy: str) -> str:
+    """Write the share of customers whose departure would cancel the net gain of a policy."""
+    bridge = study.experiment.bridge
+    margin = float(bridge.loc[bridge["policy"] == policy, "margin"].mean())
+    gain = study.levels[policy, "net_gain"].mean
+    return (
+        percent(round(break_even_churn(gain, margin), 4), study.lang) if gain > 0.0 else UNDEFINED
+    )
 
 
 def _euros(study: Study, values: pd.Series) -> list[Content]:
