@@ -1,7 +1,7 @@
 """A life in plain words: one dated line per event of an invoice, of a customer or of the company.
 
 Owns what the `detail` of each kind says on a screen; the numbers themselves are in
-`simrecouv.vocabulary.kinds`. A detail of 0 says nothing.
+`simrecouv.vocabulary.kinds`. A count of 0 says nothing.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from simrecouv.errors import StudyError
 from simrecouv.history import KINDS, Teller
 from simrecouv.units import TICKS_PER_DAY, date_of
 from simrecouv.vocabulary import Kind, Lang
@@ -98,6 +99,8 @@ class Ledger:
         Calendar date of day 0.
     first_day, cohort_days, end_day, month_ends
         [days] The clock: see `simrecouv.scenario.Clock`.
+    until_day
+        [days] First day that has not happened: `end_day` once the run is over.
     """
 
     events: Events
@@ -114,6 +117,7 @@ class Ledger:
     cohort_days: int
     end_day: int
     month_ends: tuple[int, ...]
+    until_day: int
 
     def __len__(self) -> int:
         return int(self.events.size)
@@ -149,8 +153,19 @@ class Ledger:
     def history(
         self, invoice: int | None = None, customer: int | None = None, lang: Lang = "fr"
     ) -> str:
-        """Tell the life of an invoice, of a customer, or of the company (customer -1), in words."""
+        """Tell the life of an invoice, of a customer, or of the company (customer -1), in words.
+
+        Raises
+        ------
+        StudyError
+            If neither or both are asked for, or nobody has that number.
+        """
+        if (invoice is None) == (customer is None):
+            raise StudyError("a history is of an invoice or of a customer: name one of them")
         field, number = ("invoice", invoice) if invoice is not None else ("customer", customer)
+        known = self.invoices.customer if field == "invoice" else self.customer_segment
+        if not isinstance(number, int | np.integer) or not -1 <= number < known.size:
+            raise StudyError(f"no {field} {number!r}: numbers run from 0 to {known.size - 1}")
         rows = self.events[self.events[field] == number]
         teller = Teller(self.steps, self.agencies, self.start, lang)
         return teller.tell(rows, with_invoice=invoice is None)

@@ -92,6 +92,7 @@ def write_ledger(
         cohort_days=365,
         end_day=end_day,
         month_ends=tuple(365 + round(365 * month / 12) for month in range(1, 13)),
+        until_day=end_day,
     )
 
 

@@ -166,9 +166,11 @@ def test_instalments_are_recovered_when_each_is_paid() -> None:
 
 
 def test_promises_kept_among_those_that_fell_due() -> None:
-    rows = [Row(day, Kind.PROMISE_KEPT, 0, 12_000) for day in (300, 400, 500, 730)]
-    rows += [Row(day, Kind.PROMISE_BROKEN, 1, 12_000) for day in (410, 731)]
-    card = kpi.scorecard(write_ledger([Bill(0, 30), Bill(0, 30)], rows), Finance())
+    """On the cohorts, whenever it is: the third invoice is of the year before."""
+    bills = [Bill(0, 30), Bill(0, 30), Bill(-50, 30)]
+    rows = [Row(day, Kind.PROMISE_KEPT, 0, 12_000) for day in (40, 300, 500)]
+    rows += [Row(410, Kind.PROMISE_BROKEN, 1, 12_000), Row(10, Kind.PROMISE_BROKEN, 2, 12_000)]
+    card = kpi.scorecard(write_ledger(bills, rows, first_day=-60), Finance())
     assert card["promises_kept_rate"] == 0.75
 
 
@@ -183,10 +185,10 @@ def test_dispute_days_count_to_the_end_and_per_surfacing() -> None:
     assert card["dispute_days"] == pytest.approx((6 + 20 + 100) / 3)
 
 
-def test_complaints_and_customers_lost_in_the_second_year() -> None:
+def test_complaints_and_customers_lost_in_the_first_year() -> None:
     bills = [Bill(0, 30, customer=customer) for customer in range(3)]
-    rows = [Row(day, Kind.COMPLAINT, -1) for day in (365, 366, 400, 731)]
-    rows += [Row(day, Kind.CUSTOMER_LOST, -3) for day in (365, 600)]
+    rows = [Row(day, Kind.COMPLAINT, -1) for day in (0, 364, 365, 400)]
+    rows += [Row(day, Kind.CUSTOMER_LOST, -3) for day in (365, 200)]
     card = kpi.scorecard(write_ledger(bills, rows), Finance())
     assert (card["complaints"], card["customers_lost"]) == (2.0, 1.0)
 

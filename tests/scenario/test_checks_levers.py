@@ -25,6 +25,22 @@ SAME_SCORES = [
 
 #: (rule, place, severity) → the overrides that call it, and near misses that do not.
 SLIPS: dict[tuple[str, str, Severity], tuple[list[str], list[str]]] = {
+    ("indemnity", "policies.ferme.penalties.indemnity_eur", WARNING): (
+        ["policies.ferme.penalties.indemnity_eur=80.0"],
+        ["policies.ferme.penalties.indemnity_eur=40.0"],
+    ),
+    ("unmanned_call", "policies.douce.steps.appel", NOTE): (
+        ["policies.douce.steps.appel.by=system"],
+        ["policies.douce.steps.appel.by=desk"],
+    ),
+    ("task_too_long", "policies.ferme.steps.appel", WARNING): (
+        [DESK.format(n=1, minutes=7.0)],
+        [DESK.format(n=1, minutes=8.0)],
+    ),
+    ("desk_oversized", "policies.ferme.desk", NOTE): (
+        [DESK.format(n=4, minutes=300.0)],
+        [DESK.format(n=1, minutes=60.0)],
+    ),
     ("terms_cap", "policies.douce.risk_terms.terms", WARNING): (
         ["policies.douce.risk_terms={ max_score = 40, terms = { net_days = 61 } }"],
         [

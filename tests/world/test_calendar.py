@@ -12,7 +12,6 @@ from simrecouv.units import day_of
 from simrecouv.vocabulary import EndOfMonth, Runs
 from simrecouv.world.calendar import (
     FIRST_CALENDAR,
-    RUN_CALENDARS,
     Calendar,
     after_business_days,
     calendar,
@@ -139,7 +138,7 @@ def test_terms_never_shrink_when_days_are_added(civil: Calendar, business: bool)
 def test_payment_runs_come_as_often_as_their_name_says(civil: Calendar) -> None:
     """Four years: 1 462 days, 208 weeks, 48 months; a run never falls on a day without bank."""
     runs = run_days(civil, business=True)
-    assert runs.shape == (RUN_CALENDARS, civil.day.size)
+    assert runs.shape == (16, civil.day.size)
     assert not runs[:, ~civil.is_business].any()
     times = runs.sum(axis=1)
     assert times[FIRST_CALENDAR[Runs.DAILY]] == civil.is_business.sum()

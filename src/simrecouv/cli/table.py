@@ -30,6 +30,8 @@ SHOWN = (
     "collection_cost",
     "agency_fees",
     "financing_cost",
+    "margin_lost",
+    "customers_lost",
     "contacts",
     "net_gain",
 )

@@ -230,6 +230,11 @@ def _policies(scenario: Scenario, asked: Sequence[str] | None) -> tuple[str, ...
     if isinstance(asked, str) or not asked:
         raise StudyError(f"policies: a list of at least one name expected, got {asked!r}")
     for name in asked:
+        if not isinstance(name, str):
+            raise StudyError(
+                f"policies are compared by name, this is a {type(name).__name__}; a policy written "
+                "in Python is simulated world by world, with `simulate` and `scorecard`"
+            )
         if name not in scenario.policies:
             raise StudyError(f"no policy {name!r}, {nearest_policy(name, scenario.policies)}")
     baseline = scenario.simulation.baseline

@@ -12,6 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simrecouv.vocabulary import Cause, Means, Offer, Refusal, Trigger
+
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int32]
 Cents = NDArray[np.int64]
@@ -25,9 +27,16 @@ LAST_STEP = float(STOCK_STEPS * STOCK_MOST)
 QUANTILE_STEPS = 4096
 
 #: Number of the trigger that counts from the previous contact.
-PREVIOUS = 3
+PREVIOUS = Trigger.PREVIOUS.rank
 #: Numbers of the offers that a contact may carry; 0 = none.
-PLAN, SETTLEMENT = 1, 2
+PLAN, SETTLEMENT = Offer.PLAN.code, Offer.SETTLEMENT.code
+#: Numbers of the means of payment that the engines know by name.
+TRANSFER, DIRECT_DEBIT = Means.TRANSFER.rank, Means.DIRECT_DEBIT.rank
+#: Numbers of the causes and of the refusals that the engines know by name.
+REJECTED, DISPUTE = Cause.REJECTED.code, Cause.DISPUTE.code
+HOLD, LIMIT, DEPOSIT = Refusal.HOLD.code, Refusal.LIMIT.code, Refusal.DEPOSIT.code
+#: Addresses of one day's absences: more than the collectors that a desk may have.
+COLLECTORS_MOST = 1024
 #: Late charges deter from one week before due: about one payment run.
 DETERRED_FROM_DAYS = -7
 #: A contact threshold that is never reached: a pulled payment waits for its day.
@@ -38,15 +47,15 @@ class Traits(NamedTuple):
     """How each payer profile behaves; arrays of length profiles (`simrecouv.scenario.Profile`)."""
 
     pays: Ints
-    process_share: Floats
-    charges_share: Floats
+    discount_process_share: Floats
+    charges_paid_share: Floats
     deterrence: Floats
     partial_share: Floats
     dispute_share: Floats
     promise_kept_share: Floats
-    plan_share: Floats
-    instalment_share: Floats
-    settlement_share: Floats
+    plan_accepted_share: Floats
+    instalment_kept_share: Floats
+    settlement_accepted_share: Floats
 
 
 class Habits(NamedTuple):
@@ -65,7 +74,7 @@ class Habits(NamedTuple):
     held_lost_share: float
     held_delay_days: int
     deposit_refused_share: float
-    wrong_factor: int
+    undeserved_factor: int
     crowded_days: int
     crowded_factor: int
     charge_points: int
@@ -244,7 +253,7 @@ class DeskPlan(NamedTuple):
 
 
 class Terms(NamedTuple):
-    """Money terms of a policy: scalars but `discount_segment`, an array of length segments."""
+    """Incentives, offers and contact limits: scalars but `discount_segment`, by segment."""
 
     discount_segment: Bools
     discount_rate: float

@@ -7,9 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 
 from simrecouv.engine.plan import (
-    PLAN,
-    PREVIOUS,
-    SETTLEMENT,
     Bools,
     Contacts,
     DeskPlan,
@@ -21,7 +18,7 @@ from simrecouv.engine.plan import (
     Terms,
 )
 from simrecouv.engine.tabulate import scenario_calendar
-from simrecouv.scenario.policy import Policy
+from simrecouv.scenario.policy import Desk, Policy
 from simrecouv.scenario.prevention import SalesTraining
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.scenario.steps import (
@@ -32,12 +29,10 @@ from simrecouv.scenario.steps import (
     Step,
     WriteOffStep,
 )
-from simrecouv.units import DAYS_PER_YEAR, cents
-from simrecouv.vocabulary import Allocation, Offer, Trigger, Weekday, Worklist
+from simrecouv.units import cents
+from simrecouv.vocabulary import Allocation
 from simrecouv.world.calendar import Calendar, due_days
 
-TRIGGERS = {Trigger.ISSUE: 0, Trigger.DUE: 1, Trigger.END_OF_MONTH: 2, Trigger.PREVIOUS: PREVIOUS}
-OFFERS = {None: 0, Offer.PLAN: PLAN, Offer.SETTLEMENT: SETTLEMENT}
 #: A credit limit that no customer reaches [cents].
 NO_LIMIT = 10**15
 
@@ -50,12 +45,9 @@ def step_ids(scenario: Scenario) -> tuple[str, ...]:
 
 def desk_minutes(scenario: Scenario, policy: str) -> Floats:
     """Desk minutes that one contact of each step id takes under a policy."""
-    minutes = np.zeros(len(step_ids(scenario)))
-    number = {name: k for k, name in enumerate(step_ids(scenario))}
-    for step in scenario.policies[policy].steps:
-        if isinstance(step, ContactStep):
-            minutes[number[step.id]] = _minutes(scenario, step)
-    return minutes
+    steps = [step for step in scenario.policies[policy].steps if isinstance(step, ContactStep)]
+    minutes = {step.id: _minutes(scenario, step) for step in steps}
+    return np.array([minutes.get(step, 0.0) for step in step_ids(scenario)])
 
 
 def build_plan(scenario: Scenario, name: str) -> PolicyPlan:
@@ -64,8 +56,8 @@ def build_plan(scenario: Scenario, name: str) -> PolicyPlan:
     due, habit = _due_tables(scenario, name, civil)
     contacts = [step for step in policy.steps if isinstance(step, ContactStep)]
     placements = [step for step in policy.steps if isinstance(step, PlacementStep)]
-    agencies, weekdays = list(scenario.agencies), list(Weekday)
-    days = [weekdays.index(day) for day in policy.dunning_weekdays]
+    agencies = list(scenario.agencies)
+    weekdays = [day.rank for day in policy.dunning_weekdays]
 
     def ladder(kind: type[Step]) -> Steps:
         return _steps(scenario, name, [step for step in policy.steps if isinstance(step, kind)])
@@ -73,7 +65,7 @@ def build_plan(scenario: Scenario, name: str) -> PolicyPlan:
     return PolicyPlan(
         due_day=due,
         habit_day=habit,
-        is_run_day=civil.is_business & np.isin(civil.weekday, days),
+        is_run_day=civil.is_business & np.isin(civil.weekday, weekdays),
         terms=_terms(scenario, policy),
         prevention=_prevention(scenario, policy, civil),
         desk=_desk(scenario, policy),
@@ -109,10 +101,6 @@ def _concerned(scenario: Scenario, names: tuple[str, ...] | None) -> Bools:
     return np.array([names is None or name in names for name in scenario.segments], dtype=bool)
 
 
-def _nobody(scenario: Scenario) -> Bools:
-    return np.zeros(len(scenario.segments), dtype=bool)
-
-
 def _terms(scenario: Scenario, policy: Policy) -> Terms:
     discount, penalties = policy.discount, policy.penalties
     return Terms(
@@ -135,17 +123,16 @@ def _prevention(scenario: Scenario, policy: Policy, civil: Calendar) -> Preventi
     credit, risk, deposit = policy.credit, policy.risk_terms, policy.deposit
     debit, quality = policy.direct_debit, policy.invoice_quality
     sales = policy.sales_training or SalesTraining(hit_share=0.0, false_alarm_share=0.0)
-    controlled = _concerned(scenario, credit.segments) if credit else _nobody(scenario)
+    controlled = _concerned(scenario, credit.segments if credit else ())
     limit = cents(credit.limit_eur) if credit and credit.limit_eur is not None else NO_LIMIT
-    signs = _concerned(scenario, debit.segments) if debit else _nobody(scenario)
-    year = slice(-civil.first_day, DAYS_PER_YEAR - civil.first_day)
-    daily = policy.prevention_cost_eur_per_year / civil.is_business[year].sum()
+    signs = _concerned(scenario, debit.segments if debit else ())
+    daily = policy.prevention_cost_eur_per_year / civil.working_days_a_year
     return Prevention(
         min_score=np.where(controlled, credit.min_score if credit else 0, 0).astype(np.int32),
         limit_cents=np.where(controlled, limit, NO_LIMIT).astype(np.int64),
-        risk_segment=_concerned(scenario, risk.segments) if risk else _nobody(scenario),
+        risk_segment=_concerned(scenario, risk.segments if risk else ()),
         risk_score=risk.max_score if risk else -1,
-        deposit_segment=_concerned(scenario, deposit.segments) if deposit else _nobody(scenario),
+        deposit_segment=_concerned(scenario, deposit.segments if deposit else ()),
         deposit_score=deposit.max_score if deposit else -1,
         deposit_share=deposit.share if deposit else 0.0,
         mandate_share=np.where(signs, debit.accepted_share if debit else 0.0, 0.0),
@@ -159,16 +146,14 @@ def _prevention(scenario: Scenario, policy: Policy, civil: Calendar) -> Preventi
 
 
 def _desk(scenario: Scenario, policy: Policy) -> DeskPlan:
-    desk, hourly = policy.desk, scenario.creditor.desk_cost_eur_per_hour
-    if desk is None:
-        return DeskPlan(False, 0, 0.0, 0.0, 0.0, 0, 0, 0.0)
+    desk, hourly = policy.desk or Desk(collectors=0), scenario.creditor.desk_cost_eur_per_hour
     return DeskPlan(
-        is_limited=True,
+        is_limited=policy.desk is not None,
         collectors=desk.collectors,
         minutes=desk.minutes_per_day,
         absence_rate=desk.absence_rate,
         overtime_minutes=desk.overtime_minutes,
-        worklist=list(Worklist).index(desk.worklist),
+        worklist=desk.worklist.rank,
         wages_cents=cents(desk.collectors * desk.paid_hours_per_day * hourly),
         overtime_cents_per_minute=(1.0 + desk.overtime_premium) * hourly * 100.0 / 60.0,
     )
@@ -176,7 +161,7 @@ def _desk(scenario: Scenario, policy: Policy) -> DeskPlan:
 
 def _steps(scenario: Scenario, name: str, chosen: Sequence[Step]) -> Steps:
     policy = scenario.policies[name]
-    number = {name: k for k, name in enumerate(step_ids(scenario))}
+    number = {step: k for k, step in enumerate(step_ids(scenario))}
     contacts = [step.id for step in policy.steps if isinstance(step, ContactStep)]
     order = [step.id for step in policy.steps]
     before = [sum(order.index(c) < order.index(step.id) for c in contacts) - 1 for step in chosen]
@@ -185,7 +170,7 @@ def _steps(scenario: Scenario, name: str, chosen: Sequence[Step]) -> Steps:
     ints = np.int32
     return Steps(
         step=np.array([number[step.id] for step in chosen], dtype=ints),
-        trigger=np.array([TRIGGERS[step.from_] for step in chosen], dtype=ints),
+        trigger=np.array([step.from_.rank for step in chosen], dtype=ints),
         days=np.array([step.days for step in chosen], dtype=ints),
         min_cents=np.array([cents(eur) for eur in least], dtype=np.int64),
         max_score=np.array([step.max_score for step in chosen], dtype=ints),
@@ -221,16 +206,16 @@ def _contacts(scenario: Scenario, policy: Policy, contacts: list[ContactStep]) -
         gain=np.array(gains).reshape(len(contacts), response.size),
         reach=np.array([effect.reach_probability for effect in effects]),
         cost_cents=np.array([_cost_cents(scenario, policy, s) for s in contacts], dtype=np.int64),
-        by_desk=np.array([step.by == "desk" for step in contacts], dtype=bool),
+        by_desk=np.array([step.is_by_desk for step in contacts], dtype=bool),
         minutes=np.array([_minutes(scenario, step) for step in contacts]),
         promise_share=np.array([effect.promise_share for effect in effects]),
         points=np.array(points, dtype=np.int32),
-        offer=np.array([OFFERS[step.offer] for step in contacts], dtype=np.int32),
+        offer=np.array([step.offer.code if step.offer else 0 for step in contacts], dtype=np.int32),
     )
 
 
 def _minutes(scenario: Scenario, step: ContactStep) -> float:
-    return scenario.behaviour.contact[step.channel].minutes if step.by == "desk" else 0.0
+    return scenario.behaviour.contact[step.channel].minutes if step.is_by_desk else 0.0
 
 
 def _cost_cents(scenario: Scenario, policy: Policy, step: ContactStep) -> int:

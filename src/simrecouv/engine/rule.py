@@ -9,7 +9,10 @@ class InvoiceView(NamedTuple):
     """What the creditor sees of an open invoice on a working day; nothing hidden is in it.
 
     `days_since_contact` counts from the last contact about the invoice, or from its issue if none;
-    `last_step` is the id of that contact's step, "" if none. Amounts are in euros incl. VAT.
+    `last_step` is the id of that contact's step, "" if none or unknown to the base. `status` is
+    open, placed, disputed, promised, in_plan, settling, written_off or insolvent; a rule is only
+    asked about open ones.
+    Amounts are in euros incl. VAT.
     """
 
     invoice: int
@@ -24,6 +27,7 @@ class InvoiceView(NamedTuple):
     days_since_contact: int
     n_contacts: int
     last_step: str
+    status: str
     customer_owes_eur: float
 
 

@@ -66,7 +66,7 @@ def simulate(
 def _simulate_rule(
     scenario: Scenario, world: World, rule: PolicyRule, engine: str | None
 ) -> Ledger:
-    if engine == "compiled":
+    if _known(engine or "simpy") == "compiled":
         name = type(rule).__name__
         raise EngineError(f'{name} is written in Python: it runs on the other engine, "simpy"')
     from simrecouv.engine.stepping import Run
@@ -80,6 +80,8 @@ def _simulate_rule(
 
 def policy_name(scenario: Scenario, policy: str | PolicyRule) -> str:
     """Return the name of the scenario's policy that is meant, or that a rule completes."""
+    if isinstance(policy, type) and issubclass(policy, PolicyRule):
+        raise StudyError(f"{policy.__name__} is a class: pass an instance, {policy.__name__}()")
     name = policy.base if isinstance(policy, PolicyRule) else policy
     if name not in scenario.policies:
         raise StudyError(f"no policy {name!r}, {nearest(name, scenario.policies)}")
@@ -93,18 +95,24 @@ def open_runner(
 
     The run-in under the baseline is common to all policies; the compiled engine computes it once.
     """
-    engine = engine or default_engine()
-    if engine not in ENGINES:
-        raise EngineError(f"no engine {engine!r}, {nearest(engine, ENGINES)}")
+    follow_on = _engine(_known(engine or default_engine()))
     tables = build_tables(scenario)
     baseline = build_plan(scenario, scenario.simulation.baseline)
-    follow = _engine(engine)(tables, baseline, world)
+    follow = follow_on(tables, baseline, world)
 
     def run(policy: str) -> Ledger:
         policy_name(scenario, policy)
-        return as_ledger(scenario, world, policy, follow(build_plan(scenario, policy)))
+        return as_ledger(
+            scenario, world, policy, follow(build_plan(scenario, policy)), scenario.clock.end_day
+        )
 
     return run
+
+
+def _known(engine: str) -> str:
+    if engine not in ENGINES:
+        raise EngineError(f"no engine {engine!r}, {nearest(engine, ENGINES)}")
+    return engine
 
 
 def _engine(
@@ -121,7 +129,9 @@ def _engine(
     return compiled.run
 
 
-def as_ledger(scenario: Scenario, world: World, policy: str, events: Events) -> Ledger:
+def as_ledger(
+    scenario: Scenario, world: World, policy: str, events: Events, until_day: int
+) -> Ledger:
     """Put beside the events of a policy what KPIs and histories need."""
     issued = events[events["kind"] == Kind.INVOICED]
     issue_day, due_day = np.full((2, world.n_orders), NO_DAY, dtype=np.int32)
@@ -152,4 +162,5 @@ def as_ledger(scenario: Scenario, world: World, policy: str, events: Events) -> 
         cohort_days=clock.cohort_days,
         end_day=clock.end_day,
         month_ends=clock.month_ends,
+        until_day=until_day,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+import datetime
 
 import pandas as pd
 
@@ -17,7 +17,7 @@ from simrecouv.errors import StudyError
 from simrecouv.ledger import Ledger
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.scenario.steps import ContactStep
-from simrecouv.units import date_of
+from simrecouv.units import date_of, day_of
 from simrecouv.world import World
 
 
@@ -59,12 +59,19 @@ class Run:
         return self._company.today
 
     @property
-    def date(self) -> date:
+    def date(self) -> datetime.date:
         """Calendar date of `today`."""
         return date_of(self.today, self.scenario.simulation.start)
 
-    def run_until(self, day: int) -> None:
-        """Let all the days before `day` happen, at most to the end of the simulation."""
+    def run_until(self, day: int | datetime.date) -> None:
+        """Let all the days before a day happen, at most to the end of the simulation.
+
+        The day is a calendar date, or a number of days counted from the scenario's start.
+        """
+        if isinstance(day, datetime.date):
+            day = day_of(day, self.scenario.simulation.start)
+        if not isinstance(day, int):
+            raise StudyError(f"a day number or a date expected, this is {day!r}")
         if day < self.today:
             raise StudyError(f"the run is at day {self.today}: it cannot go back to day {day}")
         self._company.run_until(min(day, self.scenario.clock.end_day))
@@ -85,5 +92,5 @@ class Run:
         return pd.DataFrame(views, columns=list(InvoiceView._fields))
 
     def ledger(self) -> Ledger:
-        """Return what has happened so far; it can tell histories, its KPIs want a whole run."""
-        return as_ledger(self.scenario, self.world, self.policy, self._company.events())
+        """Return what has happened so far; it tells histories, its KPIs need the whole run."""
+        return as_ledger(self.scenario, self.world, self.policy, self._company.events(), self.today)

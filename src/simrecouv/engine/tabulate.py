@@ -23,7 +23,7 @@ from simrecouv.scenario.behaviour import Behaviour
 from simrecouv.scenario.profile import Profile
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.units import cents
-from simrecouv.vocabulary import Means, Pays
+from simrecouv.vocabulary import Means
 from simrecouv.world.calendar import (
     Calendar,
     after_business_days,
@@ -37,8 +37,6 @@ from simrecouv.world.calendar import (
 MARGIN_DAYS = 400
 #: Past this many days the last step of a hazard has begun.
 HAZARD_DAYS = 1200
-
-PAYS = {Pays.NEXT_RUN: 0, Pays.LAST_BEFORE_DUE: 1, Pays.FIRST_AFTER_DUE: 2}
 
 
 def scenario_calendar(scenario: Scenario) -> Calendar:
@@ -96,7 +94,7 @@ def build_tables(scenario: Scenario) -> Tables:
 def _hazard_row(steps: tuple[tuple[int, float], ...], first: int) -> Floats:
     row = np.zeros(HAZARD_DAYS - first)
     for day, intensity in steps:
-        row[max(day - first, 0) :] = intensity
+        row[day - first :] = intensity
     return row
 
 
@@ -117,21 +115,10 @@ def _exponential_quantiles() -> Floats:
 
 
 def _traits(profiles: list[Profile]) -> Traits:
-    def column(name: str) -> Floats:
-        return np.array([getattr(profile, name) for profile in profiles])
-
-    return Traits(
-        pays=np.array([PAYS[profile.pays] for profile in profiles], dtype=np.int32),
-        process_share=column("discount_process_share"),
-        charges_share=column("charges_paid_share"),
-        deterrence=column("deterrence"),
-        partial_share=column("partial_share"),
-        dispute_share=column("dispute_share"),
-        promise_kept_share=column("promise_kept_share"),
-        plan_share=column("plan_accepted_share"),
-        instalment_share=column("instalment_kept_share"),
-        settlement_share=column("settlement_accepted_share"),
-    )
+    pays = np.array([profile.pays.rank for profile in profiles], dtype=np.int32)
+    names = [name for name in Traits._fields if name != "pays"]
+    columns = {name: np.array([getattr(p, name) for p in profiles]) for name in names}
+    return Traits(pays=pays, **columns)
 
 
 def _habits(behaviour: Behaviour) -> Habits:
@@ -151,7 +138,7 @@ def _habits(behaviour: Behaviour) -> Habits:
         held_lost_share=held.lost_share.value,
         held_delay_days=held.delay_days,
         deposit_refused_share=held.deposit_refused_share,
-        wrong_factor=relation.undeserved_factor,
+        undeserved_factor=relation.undeserved_factor,
         crowded_days=relation.crowded_days,
         crowded_factor=relation.crowded_factor,
         charge_points=relation.charge * relation.healing_days,

@@ -144,11 +144,10 @@ class Books:
     def moves(self, signs: Mapping[Kind, int]) -> Moves:
         """Return the money of some kinds of event, each with its sign, kind after kind."""
         each = [(self.rows(kind), sign) for kind, sign in signs.items()]
-        met = [(rows, sign) for rows, sign in each if rows.where.size] or each[:1]
         return Moves(
-            np.concatenate([rows.day for rows, _ in met]),
-            np.concatenate([rows.invoice for rows, _ in met]),
-            np.concatenate([sign * rows.amount_cents for rows, sign in met]),
+            np.concatenate([rows.day for rows, _ in each]),
+            np.concatenate([rows.invoice for rows, _ in each]),
+            np.concatenate([sign * rows.amount_cents for rows, sign in each]),
         )
 
     @cached_property

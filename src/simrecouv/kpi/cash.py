@@ -13,15 +13,13 @@ import numpy as np
 
 from simrecouv.kpi.books import CASH, GIVEN_UP, Books, Bools, Int64s, Moves, once, rounded, whole
 from simrecouv.kpi.npv import net_present_value
-from simrecouv.units import DAYS_PER_YEAR, cents, round_cents
+from simrecouv.units import DAYS_PER_YEAR, NEVER, cents, round_cents
 from simrecouv.vocabulary import Kind
 
 #: What the bank account sees of an event on an invoice: the sign of its money, less its cost.
 BANKED = {**CASH, Kind.CHARGES_RECEIVED: +1, Kind.CONTACT: 0, Kind.COMMISSION: 0}
 #: What the company spends day by day, whatever the invoice.
 RUNNING_COSTS = (Kind.DESK_DAY, Kind.PREVENTION_COST)
-#: The insolvency day of customers who do not fail.
-NEVER = 2_000_000
 
 
 @once
@@ -72,11 +70,8 @@ def _banked(books: Books) -> Int64s:
     flows = np.zeros((2, books.n_days + 1), dtype=np.int64)
     for kind, sign in BANKED.items():
         rows = books.rows(kind)
-        if rows.where.size:
-            money = sign * rows.amount_cents if sign else 0
-            flows += _by_day(
-                books, rows.day, books.is_cohort[rows.invoice], money - rows.cost_cents
-            )
+        money = sign * rows.amount_cents - rows.cost_cents
+        flows += _by_day(books, rows.day, books.is_cohort[rows.invoice], money)
     return flows
 
 
@@ -85,7 +80,7 @@ def running_costs(books: Books) -> Int64s:
     """Return what desk and prevention cost [cents] by day, in ``n_days + 1`` entries."""
     each = [books.rows(kind) for kind in RUNNING_COSTS]
     return sum(
-        (books.by_day(rows.day, rows.cost_cents) for rows in each if rows.where.size),
+        (books.by_day(rows.day, rows.cost_cents) for rows in each),
         start=np.zeros(books.n_days + 1, dtype=np.int64),
     )
 

@@ -10,6 +10,7 @@ import math
 
 import numpy as np
 
+from simrecouv.errors import StudyError
 from simrecouv.kpi.books import Books, Int64s
 from simrecouv.kpi.cash import cash_curve, npv_of_switch, unpaid_vat
 from simrecouv.kpi.closings import Closing, month_closings
@@ -35,9 +36,6 @@ from simrecouv.scenario import Finance
 from simrecouv.units import DAYS_PER_YEAR, euros
 from simrecouv.vocabulary import MEASURES, WRONG, Kind
 
-#: Kinds of event that a relation column counts.
-RELATION = (Kind.COMPLAINT, Kind.CUSTOMER_LOST, Kind.PROMISE_KEPT, Kind.PROMISE_BROKEN)
-
 
 def scorecard(ledger: Ledger, finance: Finance, baseline: Ledger | None = None) -> dict[str, float]:
     """Measure one policy on one replication.
@@ -56,7 +54,17 @@ def scorecard(ledger: Ledger, finance: Finance, baseline: Ledger | None = None) 
     -------
     dict[str, float]
         [units of `simrecouv.vocabulary.MEASURES`] In that order; NaN = undefined.
+
+    Raises
+    ------
+    StudyError
+        If the ledger is that of a run stopped before its end: its KPIs would mean nothing.
     """
+    if ledger.until_day < ledger.end_day:
+        raise StudyError(
+            f"this ledger stops before day {ledger.until_day}: its KPIs need the whole run, up to "
+            f"day {ledger.end_day}; let the run go on with run_until({ledger.end_day})"
+        )
     return scorecard_of(
         Books(ledger, finance), None if baseline is None else Books(baseline, finance)
     )
@@ -118,7 +126,7 @@ def _recovery_columns(books: Books) -> dict[str, float]:
 def _cohort_columns(books: Books) -> dict[str, float]:
     mine, terms = books.is_cohort, bridge_of(books)
     sales, net_sales = int(books.gross[mine].sum()), int(books.net[mine].sum())
-    collected = books.cohort_amount(Kind.RECEIVED) - books.cohort_amount(Kind.PAYMENT_REJECTED)
+    collected = int(books.cash.only(mine[books.cash.invoice]).amount_cents.sum())
     bad_debt = int((books.unpaid - unpaid_vat(books))[mine].sum())
     return {
         "sales": euros(sales),
@@ -166,16 +174,24 @@ def _second_year(books: Books, kind: Kind) -> Int64s:
 
 
 def _relation_columns(books: Books) -> dict[str, float]:
-    """Margin and disputes of the cohorts; complaints, customers, promises of the second year."""
-    count = {kind: _second_year(books, kind).size for kind in RELATION}
-    kept, broken = count[Kind.PROMISE_KEPT], count[Kind.PROMISE_BROKEN]
+    """Margin, disputes and promises of the cohorts; complaints and customers of their year."""
+    kept, broken = (
+        int(books.is_cohort[books.rows(kind).invoice].sum())
+        for kind in (Kind.PROMISE_KEPT, Kind.PROMISE_BROKEN)
+    )
     return {
         "margin_lost": euros(margin_lost(books)),
-        "complaints": float(count[Kind.COMPLAINT]),
-        "customers_lost": float(count[Kind.CUSTOMER_LOST]),
+        "complaints": _first_year(books, Kind.COMPLAINT),
+        "customers_lost": _first_year(books, Kind.CUSTOMER_LOST),
         "dispute_days": dispute_days(books),
         "promises_kept_rate": ratio(kept, kept + broken),
     }
+
+
+def _first_year(books: Books, kind: Kind) -> float:
+    """Count the events of one kind in the year of the cohorts, from the switch on."""
+    day = books.rows(kind).day
+    return float(((day >= 0) & (day < books.ledger.cohort_days)).sum())
 
 
 def _against_baseline(books: Books, baseline: Books | None) -> dict[str, float]:

@@ -23,6 +23,11 @@ class Window(Word):
         "les douze mois de ces fins de mois",
         "the twelve months of these month-ends",
     )
+    FIRST_YEAR = (
+        "first_year",
+        "première année après le changement de politique",
+        "first year after the switch",
+    )
     TWO_YEARS = (
         "two_years",
         "du changement de politique à la dernière fin de mois",
@@ -46,9 +51,8 @@ _COLUMNS = {
         "overdue_90_share cei receivables_mean bfr_mean bfr_days"
     ),
     Window.LAST_MONTH_END: "receivables_end",
-    Window.SECOND_YEAR: (
-        "contacts desk_hours wrong_reminders complaints customers_lost promises_kept_rate"
-    ),
+    Window.SECOND_YEAR: "contacts desk_hours wrong_reminders",
+    Window.FIRST_YEAR: "complaints customers_lost",
     Window.TWO_YEARS: "cash_min p_breach",
     Window.TO_THE_END: "npv_switch",
     Window.COHORTS: (
@@ -57,7 +61,7 @@ _COLUMNS = {
         "agency_incremental bad_debt_rate sales cash_collected discounts "
         "interest_and_fees_charged interest_and_fees_received collection_cost cost_to_collect "
         "agency_fees legal_cost insurance_cost factoring_cost financing_cost bad_debt margin_lost "
-        "dispute_days net_gain"
+        "dispute_days promises_kept_rate net_gain"
     ),
 }
 

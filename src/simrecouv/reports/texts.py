@@ -156,13 +156,14 @@ ZERO_TERMS = Label("Nuls pour toutes les politiques : {terms}.", "Zero for all p
 TERM = Label("Terme", "Term")
 TAKES = Label("Ce que chaque politique demande", "What each policy takes")
 TAKES_NOTE = Label(
-    "Moyennes de {n} réplications. Relances, heures, relances à tort, plaintes, clients perdus et "
-    "promesses : deuxième année. Marge perdue, litiges, pénalités et cabinet : commandes de la "
-    "première année, jusqu'au bout. Trésorerie : du changement à la dernière fin de mois. Un "
-    "tiret : sans objet.",
-    "Means of {n} replications. Contacts, hours, wrong reminders, complaints, customers lost and "
-    "promises: second year. Margin lost, disputes, late charges and agency: orders of the first "
-    "year, to the end. Cash: from the switch to the last month-end. A dash: not applicable.",
+    "Moyennes de {n} réplications. Relances, heures et relances à tort : deuxième année. Plaintes "
+    "et clients perdus : première année. Marge perdue, promesses, litiges, pénalités et cabinet : "
+    "commandes de la première année, jusqu'au bout. Trésorerie : du changement à la dernière fin "
+    "de mois. Un tiret : sans objet.",
+    "Means of {n} replications. Contacts, hours and wrong reminders: second year. Complaints and "
+    "customers lost: first year. Margin lost, promises, disputes, late charges and agency: orders "
+    "of the first year, to the end. Cash: from the switch to the last month-end. A dash: not "
+    "applicable.",
 )
 AGENCY_NOTE = Label(
     "L'apport propre du cabinet est la part des créances remises qui ne serait pas venue sans lui. "

@@ -17,6 +17,7 @@ from simrecouv.scenario.checks_contacts import (
     patience,
     pressure,
     run_days,
+    unmanned_calls,
 )
 from simrecouv.scenario.checks_desk import desks
 from simrecouv.scenario.checks_ladder import ladders
@@ -132,6 +133,7 @@ RULES: tuple[Callable[[Scenario], Iterator[Advice]], ...] = (
     exclusions,
     pressure,
     friendly_notices,
+    unmanned_calls,
     run_days,
     offers,
     patience,

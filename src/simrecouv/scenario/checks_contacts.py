@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from simrecouv.scenario.advice import Advice, step_place
 from simrecouv.scenario.conditions import weekdays_in_words
 from simrecouv.scenario.ladder import courses, nominal_contacts
-from simrecouv.scenario.policy import Plan, Policy
+from simrecouv.scenario.policy import Plan, Policy, Settlement
 from simrecouv.scenario.relation import Relation
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.scenario.steps import ContactStep
@@ -46,11 +46,22 @@ def friendly_notices(scenario: Scenario) -> Iterator[Advice]:
             yield Advice("friendly_notice", step_place(name, step), Severity.NOTE, text)
 
 
+def unmanned_calls(scenario: Scenario) -> Iterator[Advice]:
+    """Note the calls and visits that no collector makes: they take nobody's time."""
+    for name, step in _contact_steps(scenario):
+        if step.channel in (Channel.CALL, Channel.VISIT) and step.by == "system":
+            text = Label(
+                f"{step.channel.label.fr} sans chargé de relance : aucun temps compté, même effet",
+                f"{step.channel.label.en} without a collector: no time counted, same effect",
+            )
+            yield Advice("unmanned_call", step_place(name, step), Severity.NOTE, text)
+
+
 def run_days(scenario: Scenario) -> Iterator[Advice]:
     """Note the repeats that the weekdays of automatic messages slow down, whatever the day."""
     for name, step in _contact_steps(scenario):
         policy = scenario.policies[name]
-        if step.repeat is None or step.by == "desk":
+        if step.repeat is None or step.is_by_desk:
             continue
         every, least = step.repeat.every_days, _soonest_repeat(policy, step.repeat.every_days)
         if least > every:
@@ -103,7 +114,7 @@ def offers(scenario: Scenario) -> Iterator[Advice]:
         made = {step.offer for step in policy.steps if isinstance(step, ContactStep)}
         stated = {
             Offer.PLAN: policy.plan != Plan(),
-            Offer.SETTLEMENT: policy.settlement != Policy().settlement,
+            Offer.SETTLEMENT: policy.settlement != Settlement(),
         }
         for offer in Offer:
             if stated[offer] and offer not in made:

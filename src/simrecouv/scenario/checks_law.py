@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simrecouv.scenario.advice import Advice, concerned, labels_of_kind, step_place
-from simrecouv.scenario.law import FLOOR_FACTOR, late_rates, longest_days
+from simrecouv.scenario.law import FLOOR_FACTOR, INDEMNITY_EUR, late_rates, longest_days
 from simrecouv.scenario.policy import Policy
 from simrecouv.scenario.portfolio import Terms
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.scenario.steps import ChargeStep, PlacementStep
 from simrecouv.scenario.words import terms_in_words
 from simrecouv.vocabulary import EndOfMonth, Label, SegmentKind, Severity
-from simrecouv.vocabulary.numbers import percent
+from simrecouv.vocabulary.numbers import amount, percent
 
 
 def terms_caps(scenario: Scenario) -> Iterator[Advice]:
@@ -50,9 +50,22 @@ def late_charges(scenario: Scenario) -> Iterator[Advice]:
         charges = [step for step in policy.steps if isinstance(step, ChargeStep)]
         if charges:
             yield from _low_rate(scenario, name, policy.penalties.annual_rate)
+            yield from _other_indemnity(name, policy.penalties.indemnity_eur)
         for step in charges:
             yield from _consumer_charges(scenario, name, policy, step)
             yield from _public_charges(scenario, name, policy.penalties.annual_rate, step)
+
+
+def _other_indemnity(name: str, indemnity_eur: float) -> Iterator[Advice]:
+    if indemnity_eur not in (0.0, INDEMNITY_EUR):
+        text = Label(
+            f"l'indemnité forfaitaire est de {amount(INDEMNITY_EUR, 'fr')} par facture ; au-delà, "
+            "il faut justifier les frais",
+            f"the fixed indemnity is {amount(INDEMNITY_EUR, 'en')} per invoice; beyond it, costs "
+            "must be proved",
+        )
+        place = f"policies.{name}.penalties.indemnity_eur"
+        yield Advice("indemnity", place, Severity.WARNING, text)
 
 
 def _low_rate(scenario: Scenario, name: str, rate: float) -> Iterator[Advice]:

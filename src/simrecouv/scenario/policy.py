@@ -88,7 +88,7 @@ class Plan(Table):
 class Settlement(Table):
     """The part of the principal that a contact may offer to give up for the rest at once."""
 
-    rate: Annotated[Number, Field(gt=0.0, lt=1.0)]
+    rate: Annotated[Number, Field(gt=0.0, lt=1.0)] = 0.2
 
 
 class Policy(Table):
@@ -120,7 +120,7 @@ class Policy(Table):
     exclude: Exclusions = Exclusions()
     desk: Desk | None = None
     plan: Plan = Plan()
-    settlement: Settlement = Settlement(rate=0.2)
+    settlement: Settlement = Settlement()
     steps: tuple[Step, ...] = Field((), max_length=100)
 
     @field_validator("steps")

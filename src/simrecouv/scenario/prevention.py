@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from simrecouv.scenario.base import NonNegative, Positive, Share, Table, Whole
+from simrecouv.scenario.base import NonNegative, Number, Positive, Share, Table, Whole
 from simrecouv.scenario.portfolio import Terms
 
 #: A credit score: 100 = safest.
@@ -37,7 +37,7 @@ class RiskTerms(Table):
 class Deposit(Table):
     """A part of the price asked for with the order."""
 
-    share: Annotated[float, Field(strict=True, gt=0.0, lt=1.0)]
+    share: Annotated[Number, Field(gt=0.0, lt=1.0)]
     max_score: Score = Field(100, description="Customers of at most this score are concerned")
     segments: Segments = None
 

@@ -7,7 +7,7 @@ placement and write-off are dated acts beside it.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
@@ -50,9 +50,23 @@ class ContactStep(_Step):
     action: Literal["contact"]
     channel: Channel
     tone: Tone = Tone.NEUTRAL
-    by: Literal["system", "desk"] = "system"
+    by: Literal["system", "desk"] = Field(
+        "system", description="Who does it; a call or a visit is the desk's unless stated"
+    )
     offer: Offer | None = Field(None, description="plan | settlement, as the policy states them")
     repeat: Repeat | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _calls_are_made_by_people(cls, given: Any) -> Any:
+        if isinstance(given, dict) and given.get("channel") in (Channel.CALL, Channel.VISIT):
+            return {"by": "desk", **given}
+        return given
+
+    @property
+    def is_by_desk(self) -> bool:
+        """Whether a collector makes it, instead of the system."""
+        return self.by == "desk"
 
 
 class ChargeStep(_Step):
@@ -63,9 +77,15 @@ class ChargeStep(_Step):
 
 
 class HoldStep(_Step):
-    """Keep the customer's orders back until this invoice is paid."""
+    """Keep the customer's orders back until this invoice is paid: never before it is late."""
 
     action: Literal["hold_orders"]
+
+    @model_validator(mode="after")
+    def _once_late(self) -> HoldStep:
+        if self.from_ is Trigger.DUE and self.days < 1:
+            raise ValueError("an order hold counts days after due, at least 1")
+        return self
 
 
 class PlacementStep(_Step):

@@ -152,7 +152,7 @@ def _act(scenario: Scenario, policy: Policy, step: Step, lang: Lang) -> str:
     match step:
         case ContactStep():
             manner = [step.tone.label.in_(lang)] if step.tone is not Tone.NEUTRAL else []
-            manner += [BY_HAND.in_(lang)] if step.by == "desk" else []
+            manner += [BY_HAND.in_(lang)] if step.is_by_desk else []
             if step.offer is not None:
                 manner.append(OFFERS.in_(lang).format(offer=step.offer.label.in_(lang)))
             return step.channel.label.in_(lang) + (f" ({', '.join(manner)})" if manner else "")

@@ -35,7 +35,7 @@ def desk_minutes_asked(scenario: Scenario, policy: str) -> float:
     minutes = 0.0
     for course in courses(scenario, policy):
         contacts = nominal_contacts(course)
-        if any(contact.step.by == "desk" for contact in contacts):
+        if any(contact.step.is_by_desk for contact in contacts):
             calendar = tuple((contact.day, contact.step.id) for contact in contacts)
             if calendar not in owed:
                 owed[calendar] = {
@@ -78,8 +78,9 @@ def _intensity(hazard: tuple[HazardStep, ...], day: int) -> float:
 
 def _multiplier(behaviour: Behaviour, gains: list[tuple[int, float]], day: int) -> float:
     half_life = behaviour.contact_half_life_days
-    felt = sum(gain * math.exp2((since - day) / half_life) for since, gain in gains)
-    return 1.0 + min(felt, behaviour.contact_saturation.value)
+    stock = sum(gain * math.exp2((since - day) / half_life) for since, gain in gains)
+    saturation = behaviour.contact_saturation.value
+    return 1.0 - saturation * math.expm1(-stock / saturation) if saturation > 0.0 else 1.0
 
 
 def _gain(behaviour: Behaviour, profile: Profile, step: ContactStep) -> float:
@@ -109,7 +110,7 @@ def _minutes(
         segment = scenario.segments[name]
         asked, spent = 0.0, 0.0
         for k, contact in enumerate(contacts):
-            if contact.step.by == "desk":
+            if contact.step.is_by_desk:
                 least = max(contact.step.min_amount_eur, stated.exclude.below_eur)
                 times = share_of_at_least(segment, least) * sum(
                     share * owed[profile][k] * _scored(scenario, profile, contact.step)

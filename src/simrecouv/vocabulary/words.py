@@ -38,6 +38,16 @@ class Word(StrEnum):
         word.label = Label(fr, en)
         return word
 
+    @property
+    def rank(self) -> int:
+        """Place of the word in its list: its number in the arrays of an engine."""
+        return list(type(self)).index(self)
+
+    @property
+    def code(self) -> int:
+        """One more than its rank, where 0 means none: its number in the rows of a ledger."""
+        return 1 + self.rank
+
 
 class EndOfMonth(Word):
     """How payment terms reach the end of a month (two readings of French law)."""

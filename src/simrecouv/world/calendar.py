@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simrecouv.scenario.portfolio import Terms
-from simrecouv.units import date_of
+from simrecouv.units import DAYS_PER_YEAR, date_of
 from simrecouv.vocabulary import EndOfMonth, Runs
 
 Int32s = NDArray[np.int32]
@@ -30,6 +30,12 @@ class Calendar(NamedTuple):
     weekday: Int32s
     month_end: Int32s
     next_business: Int32s
+
+    @property
+    def working_days_a_year(self) -> int:
+        """Business days of the year that follows the switch."""
+        year = slice(-self.first_day, DAYS_PER_YEAR - self.first_day)
+        return int(self.is_business[year].sum())
 
     def place(self, days: Int32s) -> Int32s:
         """Place of day numbers, clipped to the range."""
@@ -95,8 +101,7 @@ def after_business_days(civil: Calendar, delay: int, *, business: bool) -> Int32
     return working[np.minimum(at, working.size - 1)].astype(np.int32)
 
 
-#: Number of payment-run calendars, and the first of each kind.
-RUN_CALENDARS = 1 + 5 + 5 + 5
+#: The first calendar of each kind of payment runs.
 FIRST_CALENDAR = {Runs.DAILY: 0, Runs.WEEKLY: 1, Runs.TWICE_MONTHLY: 6, Runs.MONTHLY: 11}
 
 

@@ -31,6 +31,8 @@ ORIGIN_DAY = -1750
 
 #: Spells of a customer are drawn by blocks of this many.
 SPELLS_AT_ONCE = 8
+#: What a world keeps of a spell.
+SPELL_FIELDS = ("spell_customer", "spell_start", "spell_end")
 
 
 def draw_customers(
@@ -38,8 +40,8 @@ def draw_customers(
 ) -> dict[str, NDArray[np.generic]]:
     """Draw the customers of one segment, newcomers included, by (slot, generation)."""
     names = sorted(scenario.profiles)  # luck must not depend on the order of tables
-    shares = np.array([segment.profiles.get(name, 0.0) for name in names])
-    place = np.array([list(scenario.profiles).index(name) for name in names])
+    shares = np.array([segment.profiles.get(profile, 0.0) for profile in names])
+    place = np.array([list(scenario.profiles).index(profile) for profile in names])
     slots = np.arange(segment.customers, dtype=np.uint64)
     segment_key = absorb(root, name_word(name))
     slot_key = absorb(np.uint64(segment_key) + np.zeros_like(slots), slots)
@@ -47,7 +49,7 @@ def draw_customers(
     hazard = np.array([p.insolvency_per_year for p in scenario.profiles.values()])[profile]
     slot, entry, failure, key = _generations(scenario, slot_key, hazard)
     behaviour = scenario.behaviour
-    discounting = behaviour.discount
+    discounting, relation = behaviour.discount, behaviour.relation
     mean_score = np.array([p.score for p in scenario.profiles.values()])[profile[slot]]
     return {
         "segment": np.full(slot.size, number, dtype=np.int32),
@@ -67,7 +69,11 @@ def draw_customers(
         "means": _means(segment, key),
         "mandate_u": uniform(key, Stream.MANDATE, 0),
         "score": scores(uniform(key, Stream.SCORE, 0), mean_score, behaviour.score_sigma),
-        "patience": patience_days(uniform(key, Stream.PATIENCE, 0), behaviour.relation),
+        "patience": patience_days(
+            uniform(key, Stream.PATIENCE, 0),
+            relation.patience.value * relation.healing_days,
+            relation.patience_sigma,
+        ),
         "customer_key": key,
         "entry_day": entry,
     }
@@ -147,6 +153,3 @@ def draw_spells(
     return {
         name: column.astype(np.int32) for name, column in zip(SPELL_FIELDS, columns, strict=True)
     }
-
-
-SPELL_FIELDS = ("spell_customer", "spell_start", "spell_end")

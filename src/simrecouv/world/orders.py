@@ -71,6 +71,5 @@ def cumulated_activity(segment: Segment, civil: Calendar, *, business: bool) -> 
     growth = np.exp(np.log1p(segment.growth_per_year) * civil.day / DAYS_PER_YEAR)
     weight = months[civil.month] * growth
     if business:
-        year = slice(-civil.first_day, DAYS_PER_YEAR - civil.first_day)
-        weight = weight * civil.is_business * (DAYS_PER_YEAR / civil.is_business[year].sum())
+        weight = weight * civil.is_business * (DAYS_PER_YEAR / civil.working_days_a_year)
     return np.concatenate([[0.0], np.cumsum(weight / DAYS_PER_YEAR)])

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from scipy import special
 
 from simrecouv.scenario.portfolio import Lognormal, Quantiles
-from simrecouv.scenario.relation import Relation
 
 Floats = NDArray[np.float64]
 
@@ -61,10 +60,9 @@ def scores(u: Floats, mean: NDArray[np.int64], sigma: float) -> NDArray[np.int32
     return np.clip(drawn, 0.0, 100.0).astype(np.int32)
 
 
-def patience_days(u: Floats, relation: Relation) -> NDArray[np.int64]:
-    """Map uniforms to patience [points × days of healing], `MOST_PATIENCE` if nobody leaves."""
-    if relation.patience.value <= 0.0:
+def patience_days(u: Floats, median: float, sigma: float) -> NDArray[np.int64]:
+    """Map uniforms to patience [points × days of healing], `MOST_PATIENCE` if the median is 0."""
+    if median <= 0.0:
         return np.full(u.shape, MOST_PATIENCE)
-    points = lognormal(u, relation.patience.value, relation.patience_sigma)
-    days = np.floor(points * relation.healing_days + 0.5)
+    days = np.floor(lognormal(u, median, sigma) + 0.5)
     return np.clip(days, 1.0, float(MOST_PATIENCE)).astype(np.int64)

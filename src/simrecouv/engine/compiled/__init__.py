@@ -7,9 +7,10 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from simrecouv.engine.compiled.common import NEXT_ORDER, ROWS
 from simrecouv.engine.compiled.days import run_days, switch
 from simrecouv.engine.compiled.layout import (
+    NEXT_ORDER,
+    ROWS,
     Facts,
     Luck,
     Rulebook,

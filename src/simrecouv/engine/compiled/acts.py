@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simrecouv.engine.compiled.common import N_AWAKE, K, annoy, emit, find_pace
+from simrecouv.engine.compiled.common import K, annoy, emit, find_pace
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import (
     due_place,
@@ -17,11 +17,13 @@ from simrecouv.engine.compiled.layout import (
     FROZEN,
     HOLDING,
     LATENT,
+    N_AWAKE,
     RECEIVED,
     WRITTEN_OFF,
 )
 from simrecouv.engine.compiled.rules import interest_cents
-from simrecouv.engine.compiled.world import REJECTED, surface
+from simrecouv.engine.compiled.world import surface
+from simrecouv.engine.plan import REJECTED
 from simrecouv.units import TICKS_PER_DAY, Phase
 
 THIRD_PARTIES = int(Phase.THIRD_PARTIES)

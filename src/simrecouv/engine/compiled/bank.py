@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from simrecouv.engine.compiled.common import (
-    N_AWAKE,
     ZERO,
     K,
     S,
@@ -23,6 +22,7 @@ from simrecouv.engine.compiled.layout import (
     FROZEN,
     HOLDING,
     IN_PLAN,
+    N_AWAKE,
     PAID_PART,
     RECEIVED,
     RECOGNISED,
@@ -40,6 +40,7 @@ from simrecouv.engine.compiled.rules import (
     uniform,
 )
 from simrecouv.engine.compiled.world import freeze
+from simrecouv.engine.plan import TRANSFER
 from simrecouv.units import NEVER, TICKS_PER_DAY, Phase
 from simrecouv.vocabulary import INDEMNITY, LATE_INTEREST
 
@@ -50,7 +51,7 @@ BANK = int(Phase.BANK)
 def bank(day, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
     """Read the bank statement, invoice by invoice."""
     tick, invoices, awake = day * TICKS_PER_DAY + BANK, state.invoices, state.awake
-    counts, customers, lots = state.counts, state.customers, luck.orders
+    counts, customers, orders = state.counts, state.customers, luck.orders
     for k in range(counts[N_AWAKE]):
         i = awake[k]
         invoice = invoices[i]
@@ -61,7 +62,7 @@ def bank(day, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
             reject(day, tick, facts, counts, out, i, customer, invoice)
             is_touched = True
         elif not flags & (RECEIVED | FROZEN) and invoice["received_day"] == day:
-            customer, charges_u = customers[invoice["customer"]], lots[i]["charges_u"]
+            customer, charges_u = customers[invoice["customer"]], orders[i]["charges_u"]
             if flags & IN_PLAN:
                 instalment(day, tick, charges_u, facts, book, counts, out, i, customer, invoice)
             else:
@@ -100,12 +101,12 @@ def receive(day, tick, charges_u, facts, book, counts, out, i, customer, invoice
 @lean
 def receive_to_reject(day, tick, facts, counts, out, i, customer, invoice):  # type: ignore[no-untyped-def]
     """Receive a payment that the bank takes back: nothing that it would earn is booked."""
-    reduction = max(reduction_cents(invoice["run_day"], invoice), invoice["concession_cents"])
-    amount = invoice["open_cents"] - reduction
+    given_up = earned_cents(invoice["run_day"], invoice) + invoice["concession_cents"]
+    amount = invoice["open_cents"] - given_up
     book_principal(tick, facts.means, amount, 0, counts, out, i, customer, invoice)
     dates = facts.days[day - facts.first_day]
     invoice["flags"] |= RECEIVED | BOUNCED
-    invoice["instalment_cents"], invoice["event_day"] = amount, dates["rejection"]
+    invoice["bounced_cents"], invoice["event_day"] = amount, dates["rejection"]
     if dates["recognition"] < dates["rejection"]:
         invoice["recognised_day"] = max(dates["recognition"], day)
 
@@ -113,14 +114,14 @@ def receive_to_reject(day, tick, facts, counts, out, i, customer, invoice):  # t
 @lean
 def reject(day, tick, facts, counts, out, i, customer, invoice):  # type: ignore[no-untyped-def]
     """Take a payment back: the invoice is open again, and waits for another decision."""
-    c, amount = invoice["customer"], invoice["instalment_cents"]
+    c, amount = invoice["customer"], invoice["bounced_cents"]
     fee = facts.means[invoice["means"]]["failure_cents"]
     emit(out, counts, tick, c, i, K.PAYMENT_REJECTED, -1, 0, amount, fee)
     if invoice["flags"] & WRITTEN_OFF:
         emit(out, counts, tick, c, i, K.WRITTEN_OFF, -1, 0, amount, 0)
     invoice["open_cents"] += amount
     customer["owed_cents"] += amount
-    invoice["concession_cents"], invoice["means"] = 0, 0
+    invoice["concession_cents"], invoice["means"] = 0, TRANSFER
     invoice["flags"] = (invoice["flags"] | WAS_REJECTED) & ~(RECEIVED | RECOGNISED | BOUNCED)
     invoice["recognised_day"] = NEVER
     u = uniform(invoice["key"], S.AFTER_REJECTION, ZERO)
@@ -157,9 +158,7 @@ def receive_part(tick, facts, terms, counts, out, i, customer, invoice):  # type
 def receive_all(day, tick, run, charges_u, facts, book, counts, out, i, customer, invoice):  # type: ignore[no-untyped-def]
     """Receive all that is left, less a discount or a concession; charges are paid or waived."""
     c, concession = invoice["customer"], invoice["concession_cents"]
-    discount = 0
-    if concession == 0:
-        discount = reduction_cents(run, invoice)
+    discount = earned_cents(run, invoice)
     given_up = discount + concession
     received = invoice["open_cents"] - given_up
     book_principal(tick, facts.means, received, given_up, counts, out, i, customer, invoice)
@@ -187,7 +186,7 @@ def settle_charges(day, tick, charges_u, facts, terms, counts, out, i, customer,
     fees, interest = invoice["fees_cents"], invoice["interest_cents"]
     if fees + interest == 0:
         return 0
-    share = facts.profiles[invoice["profile"]]["charges_share"]
+    share = facts.profiles[invoice["profile"]]["charges_paid_share"]
     is_gesture = uniform(invoice["key"], S.WAIVER, ZERO) < terms.waived_share
     if not is_gesture and charges_u < share:
         book_charges(tick, fees, interest, counts, out, i, invoice)
@@ -201,9 +200,9 @@ def settle_charges(day, tick, charges_u, facts, terms, counts, out, i, customer,
 
 
 @lean
-def reduction_cents(run, invoice):  # type: ignore[no-untyped-def]
-    """Discount earned by a payment that leaves with a run: it never takes the last cent."""
-    if run > invoice["discount_deadline"]:
+def earned_cents(run, invoice):  # type: ignore[no-untyped-def]
+    """Discount of a payment that leaves in time: never the last cent, nor beside a settlement."""
+    if run > invoice["discount_deadline"] or invoice["concession_cents"] > 0:
         return 0
     return min(invoice["discount_cents"], invoice["open_cents"] - 1)
 
@@ -261,7 +260,7 @@ def recognise(tick, habits, counts, out, i, customer, invoice):  # type: ignore[
 def instalment(day, tick, charges_u, facts, book, counts, out, i, customer, invoice):  # type: ignore[no-untyped-def]
     """Pay an instalment, the last with what is left; or break the plan."""
     k, n = invoice["instalment"], invoice["instalments"]
-    kept_share = facts.profiles[invoice["profile"]]["instalment_share"]
+    kept_share = facts.profiles[invoice["profile"]]["instalment_kept_share"]
     if uniform(invoice["key"], S.INSTALMENT, np.uint64(k)) >= kept_share:
         emit(out, counts, tick, invoice["customer"], i, K.PLAN_BROKEN, -1, 0, 0, 0)
         invoice["flags"] &= ~IN_PLAN

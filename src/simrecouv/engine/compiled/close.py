@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from simrecouv.engine.compiled.common import N_AWAKE, N_OPEN, K, emit
+from simrecouv.engine.compiled.common import K, emit
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import set_wake
 from simrecouv.engine.compiled.layout import (
     BOUNCED,
     FROZEN,
+    N_AWAKE,
+    N_OPEN,
     RECOGNISED,
     SHADOW,
     SHADOWED,

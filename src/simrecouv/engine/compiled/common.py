@@ -9,17 +9,12 @@ import numba
 import numpy as np
 
 from simrecouv.engine.compiled.jit import LEAN, lean
+from simrecouv.engine.compiled.layout import N_AWAKE, N_OPEN, ROWS
 from simrecouv.engine.compiled.rules import between, deterred, healed, pace_of
 from simrecouv.engine.plan import QUANTILE_STEPS
 from simrecouv.ledger import LEDGER_DTYPE
 from simrecouv.vocabulary import Kind
 from simrecouv.world.addressing import Stream
-
-#: What `State.counts` counts: invoices in `open` and in `awake`, orders invoiced, customers failed,
-#: rows written, spells begun or ended, orders kept back that come today, tasks of the desk.
-(
-    N_OPEN, N_AWAKE, NEXT_ORDER, NEXT_FAILING, ROWS, NEXT_CHANGE, N_LOTS, N_TASKS,
-) = range(8)  # fmt: skip
 
 #: Kinds and streams by name, as plain numbers: kernels read globals as constants.
 _record: Any = namedtuple

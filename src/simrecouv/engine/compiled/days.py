@@ -5,17 +5,10 @@ from __future__ import annotations
 from simrecouv.engine.compiled.acts import third_parties
 from simrecouv.engine.compiled.bank import bank
 from simrecouv.engine.compiled.close import close
-from simrecouv.engine.compiled.common import (
-    N_AWAKE,
-    N_OPEN,
-    NEXT_ORDER,
-    ROWS,
-    be_deterred,
-    sleep_until,
-)
+from simrecouv.engine.compiled.common import be_deterred, sleep_until
 from simrecouv.engine.compiled.jit import kernel, lean
 from simrecouv.engine.compiled.ladder import schedule
-from simrecouv.engine.compiled.layout import PENDING, WAITING
+from simrecouv.engine.compiled.layout import N_AWAKE, N_OPEN, NEXT_ORDER, PENDING, ROWS, WAITING
 from simrecouv.engine.compiled.messages import desk, dunning
 from simrecouv.engine.compiled.orders import orders, sleep_day
 from simrecouv.engine.compiled.world import pending, spells, wake

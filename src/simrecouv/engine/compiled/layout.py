@@ -31,6 +31,12 @@ STOPPED = LATENT | DISPUTED | PROMISED | IN_PLAN
 #: No act concerns the invoice; a settlement agreed suspends as well.
 SUSPENDED = DISPUTED | PROMISED | IN_PLAN
 
+#: What `State.counts` counts: invoices in `open` and in `awake`, orders looked at, customers
+#: failed, rows written, spells begun or ended, orders kept back that come today, tasks of the desk.
+(
+    N_OPEN, N_AWAKE, NEXT_ORDER, NEXT_FAILING, ROWS, NEXT_CHANGE, N_KEPT, N_TASKS, N_COUNTS,
+) = range(9)  # fmt: skip
+
 #: Days of contact remembered per customer.
 MEMORY = 30
 
@@ -61,6 +67,7 @@ INVOICE = np.dtype(
         ("discount_cents", "i8"),
         ("concession_cents", "i8"),
         ("instalment_cents", "i8"),
+        ("bounced_cents", "i8"),
         ("issue_day", "i4"),
         ("due_day", "i4"),
         ("issue_habit_day", "i4"),
@@ -117,8 +124,8 @@ CUSTOMER = np.dtype(
         ("means", "i4"),
         ("in_spell", "i4"),
         ("has_left", "i4"),
-        ("padding", "i4"),
-    ]
+    ],
+    align=True,
 )
 ORDER = np.dtype(
     [
@@ -162,20 +169,20 @@ DAY = np.dtype(
         ("next_business", "i4"),
         ("recognition", "i4"),
         ("rejection", "i4"),
-        ("padding", "i4"),
-    ]
+    ],
+    align=True,
 )
 PROFILE = np.dtype(
     [
-        ("process_share", "f8"),
-        ("charges_share", "f8"),
+        ("discount_process_share", "f8"),
+        ("charges_paid_share", "f8"),
         ("deterrence", "f8"),
         ("partial_share", "f8"),
         ("dispute_share", "f8"),
         ("promise_kept_share", "f8"),
-        ("plan_share", "f8"),
-        ("instalment_share", "f8"),
-        ("settlement_share", "f8"),
+        ("plan_accepted_share", "f8"),
+        ("instalment_kept_share", "f8"),
+        ("settlement_accepted_share", "f8"),
         ("pays", "i4"),
         ("first_day", "i4"),
     ]
@@ -278,11 +285,11 @@ class State(NamedTuple):
     open: Ints  # invoices that live and are not asleep, ascending
     awake: Ints  # those among them to which something may happen today
     fresh: Ints  # those that enter the lists today
-    lots: Ints  # orders to look at today
+    coming: Ints  # orders to look at today
     places: Ints  # step due for each of `awake`
     tasks: Records  # the desk's worklist, by customer
     ranking: Ints  # the worklist by priority
-    counts: NDArray[np.int64]  # see the constants of `common`
+    counts: NDArray[np.int64]  # see the names of its places above
 
 
 def luck_of(world: World) -> Luck:
@@ -406,7 +413,7 @@ def new_state(world: World) -> State:
     customers["annoyed_day"] = -NEVER
     bounds = np.searchsorted(world.order_customer, np.arange(world.n_customers + 1))
     customers["first_order"], customers["end_order"] = bounds[:-1], bounds[1:]
-    orders, counts = world.n_orders, np.zeros(8, dtype=np.int64)
+    orders = world.n_orders
     return State(
         invoices=np.zeros(orders, dtype=INVOICE),
         customers=customers,
@@ -415,11 +422,11 @@ def new_state(world: World) -> State:
         open=np.zeros(orders, dtype=np.int32),
         awake=np.zeros(orders, dtype=np.int32),
         fresh=np.zeros(orders, dtype=np.int32),
-        lots=np.zeros(orders, dtype=np.int32),
+        coming=np.zeros(orders, dtype=np.int32),
         places=np.zeros(orders, dtype=np.int32),
         tasks=np.zeros(world.n_customers, dtype=TASK),
         ranking=np.zeros(world.n_customers, dtype=np.int32),
-        counts=counts,
+        counts=np.zeros(N_COUNTS, dtype=np.int64),
     )
 
 

@@ -5,16 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simrecouv.engine.compiled.acts import act
-from simrecouv.engine.compiled.common import (
-    N_AWAKE,
-    N_TASKS,
-    ZERO,
-    K,
-    S,
-    annoy,
-    business_day,
-    emit,
-)
+from simrecouv.engine.compiled.common import ZERO, K, S, annoy, business_day, emit
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import (
     due_place,
@@ -28,6 +19,8 @@ from simrecouv.engine.compiled.layout import (
     IN_PLAN,
     LATENT,
     MEMORY,
+    N_AWAKE,
+    N_TASKS,
     PROMISED,
     RECEIVED,
     STOPPED,
@@ -36,6 +29,7 @@ from simrecouv.engine.compiled.layout import (
 )
 from simrecouv.engine.compiled.rules import (
     annoyance_points,
+    fits,
     is_blocked,
     overtime_cents,
     priority,
@@ -43,14 +37,12 @@ from simrecouv.engine.compiled.rules import (
     round_cents,
     uniform,
 )
-from simrecouv.engine.compiled.world import REJECTED, surface
-from simrecouv.engine.plan import PLAN, SETTLEMENT
+from simrecouv.engine.compiled.world import surface
+from simrecouv.engine.plan import COLLECTORS_MOST, PLAN, REJECTED, SETTLEMENT
 from simrecouv.units import NEVER, TICKS_PER_DAY, Phase
 from simrecouv.vocabulary import REACHED, WRONG
 
 DUNNING, DESK = int(Phase.DUNNING), int(Phase.DESK)
-#: Addresses of one day's absences: more than the collectors that a desk may have.
-COLLECTORS_MOST = 1024
 
 
 @lean
@@ -145,9 +137,10 @@ def desk(day, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
         used, left = 0.0, 0
         for k in range(n):
             task = tasks[state.ranking[k]]
-            if used < regular + most:
+            minutes = book.contacts[task["highest"], 0]["minutes"]
+            if fits(used, minutes, regular + most):
                 task["is_served"] = 1
-                used += book.contacts[task["highest"], 0]["minutes"]
+                used += minutes
             else:
                 left += 1
         cost = plan.wages_cents + round_cents(
@@ -241,7 +234,7 @@ def offend(day, tick, c, is_wrong, habits, points, state, out):  # type: ignore[
     customer, n = state.customers[c], state.customers[c]["n_contacts"]
     is_crowded = n > 0 and day - state.contact_days[c, (n - 1) % MEMORY] <= habits.crowded_days
     points = annoyance_points(
-        points, is_wrong, habits.wrong_factor, is_crowded, habits.crowded_factor
+        points, is_wrong, habits.undeserved_factor, is_crowded, habits.crowded_factor
     )
     annoy(points * habits.healing_days, day, customer)
     draw = uniform(customer["key"], S.COMPLAINT, np.uint64(day))
@@ -266,11 +259,14 @@ def hear(day, tick, place, facts, book, customer, counts, out, i, invoice):  # t
         invoice["open_cents"],
     )
     offer = step["offer"]
-    if offer == PLAN and uniform(key, S.PLAN, ZERO) < profile["plan_share"]:
+    if offer == PLAN and uniform(key, S.PLAN, ZERO) < profile["plan_accepted_share"]:
         n = book.terms.instalments
         emit(out, counts, tick, c, i, K.PLAN_AGREED, -1, n, amount, 0)
         agree_plan(day, n, book.terms.instalment_days, facts, invoice)
-    elif offer == SETTLEMENT and uniform(key, S.SETTLEMENT, ZERO) < profile["settlement_share"]:
+    elif (
+        offer == SETTLEMENT
+        and uniform(key, S.SETTLEMENT, ZERO) < profile["settlement_accepted_share"]
+    ):
         concession = proper_part_cents(amount, book.terms.settlement_rate)
         if concession > 0:
             emit(out, counts, tick, c, i, K.SETTLEMENT_AGREED, -1, 0, concession, 0)

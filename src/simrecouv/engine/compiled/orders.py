@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from simrecouv.engine.compiled.common import (
-    N_LOTS,
-    NEXT_ORDER,
     ZERO,
     K,
     S,
@@ -16,7 +14,7 @@ from simrecouv.engine.compiled.common import (
 )
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import schedule, set_wake
-from simrecouv.engine.compiled.layout import LATENT, PENDING, URGENT, WAITING
+from simrecouv.engine.compiled.layout import LATENT, N_KEPT, NEXT_ORDER, PENDING, URGENT, WAITING
 from simrecouv.engine.compiled.rules import (
     cause_of,
     discount_cents,
@@ -27,33 +25,35 @@ from simrecouv.engine.compiled.rules import (
     takes_discount,
     uniform,
 )
-from simrecouv.engine.compiled.world import DISPUTE, REJECTED
-from simrecouv.engine.plan import UNREACHABLE
+from simrecouv.engine.plan import (
+    DEPOSIT,
+    DIRECT_DEBIT,
+    DISPUTE,
+    HOLD,
+    LIMIT,
+    REJECTED,
+    UNREACHABLE,
+)
 from simrecouv.units import NEVER, TICKS_PER_DAY, Phase
-from simrecouv.vocabulary import Means, Refusal
 
 ORDERS = int(Phase.ORDERS)
-HOLD, LIMIT, DEPOSIT = (
-    1 + list(Refusal).index(refusal) for refusal in (Refusal.HOLD, Refusal.LIMIT, Refusal.DEPOSIT)
-)
-DIRECT_DEBIT = list(Means).index(Means.DIRECT_DEBIT)
 
 
 @lean
 def orders(day, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
     """Look at the orders of the day, and at those kept back until today, in their order."""
-    counts, by_day, lots = state.counts, luck.by_day, state.lots
-    n, last = counts[N_LOTS], counts[NEXT_ORDER]
+    counts, by_day, coming = state.counts, luck.by_day, state.coming
+    n, last = counts[N_KEPT], counts[NEXT_ORDER]
     were_kept = n > 0
     while last < by_day.size and luck.orders[by_day[last]]["day"] <= day:
-        lots[n] = by_day[last]
+        coming[n] = by_day[last]
         n, last = n + 1, last + 1
     counts[NEXT_ORDER] = last
     if were_kept:
-        sort_first(lots, n)
+        sort_first(coming, n)
     fresh, n_fresh = state.fresh, 0
     for k in range(n):
-        i = lots[k]
+        i = coming[k]
         order, invoice = luck.orders[i], state.invoices[i]
         customer = state.customers[order["customer"]]
         if not take_order(day, facts, book, state.counts, out, i, order, customer, invoice):
@@ -182,7 +182,7 @@ def consider_discount(day, facts, book, order, customer, invoice):  # type: igno
         invoice["due_day"] - deadline,
         customer["reservation_rate"],
         order["process_u"],
-        facts.profiles[customer["profile"]]["process_share"],
+        facts.profiles[customer["profile"]]["discount_process_share"],
     ):
         run = facts.last_run[customer["run_calendar"], deadline - facts.first_day]
         invoice["discount_run"] = run

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from simrecouv.engine.compiled.common import (
-    N_AWAKE,
-    N_LOTS,
-    NEXT_CHANGE,
-    NEXT_FAILING,
-    ZERO,
-    K,
-    S,
-    emit,
-    enter,
-    exponential,
-    find_pace,
-)
+from simrecouv.engine.compiled.common import ZERO, K, S, emit, enter, exponential, find_pace
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import set_wake
 from simrecouv.engine.compiled.layout import (
     DISPUTED,
     FROZEN,
     LATENT,
+    N_AWAKE,
+    N_KEPT,
+    NEXT_CHANGE,
+    NEXT_FAILING,
     PENDING,
     PROMISED,
     RECEIVED,
@@ -33,29 +25,27 @@ from simrecouv.engine.compiled.layout import (
     WRITTEN_OFF,
 )
 from simrecouv.engine.compiled.rules import proper_part_cents, uniform
+from simrecouv.engine.plan import DISPUTE
 from simrecouv.units import NEVER, TICKS_PER_DAY, Phase
-from simrecouv.vocabulary import Cause
 
 WORLD = int(Phase.WORLD)
-#: Causes as they stand in rows.
-REJECTED, NOT_RECEIVED, DISPUTE = (1 + list(Cause).index(cause) for cause in Cause)
 
 
 @lean
 def wake(day, facts, state):  # type: ignore[no-untyped-def]
     """Wake the invoices asleep until today; orders kept back join those to look at."""
-    invoices, fresh, lots, counts = state.invoices, state.fresh, state.lots, state.counts
+    invoices, fresh, coming, counts = state.invoices, state.fresh, state.coming, state.counts
     n, held = 0, 0
     i = state.bedside[day - facts.run_in_day]
     while i >= 0:
         if invoices[i]["flags"] & PENDING:
-            lots[held] = i
+            coming[held] = i
             held += 1
         else:
             fresh[n] = i
             n += 1
         i = invoices[i]["next_asleep"]
-    counts[N_LOTS] = held
+    counts[N_KEPT] = held
     enter(day, fresh, n, state)
 
 

@@ -83,7 +83,7 @@ def place_with_agency(company: Company, invoice: Invoice) -> None:
     )
     invoice.place_with(agency)
     invoice.customer.annoy(company.tables.habits.placement_points, company.today)
-    if invoice.is_latent and invoice.cause != obstacles.REJECTED:
+    if invoice.has_secret:
         obstacles.surface(company, invoice)
 
 

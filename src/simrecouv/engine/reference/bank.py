@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simrecouv.engine.plan import TRANSFER
 from simrecouv.engine.reference.wait import Life
 from simrecouv.engine.rules import (
     allocated_cents,
@@ -28,7 +29,7 @@ def receive(company: Company, invoice: Invoice, run: int) -> Life:
         yield from receive_and_reject(company, invoice, run)
     elif (
         not invoice.has_paid_part
-        and not company.tables.means.is_pulled[invoice.means]
+        and not invoice.is_pulled
         and invoice.concession_cents == 0
         and invoice.u(Stream.PARTIAL) < traits.partial_share[invoice.customer.profile]
     ):
@@ -42,7 +43,7 @@ def receive(company: Company, invoice: Invoice, run: int) -> Life:
 def receive_and_reject(company: Company, invoice: Invoice, run: int) -> Life:
     """Receive a payment that the bank takes back: nothing that it would earn is booked."""
     tables, customer = company.tables, invoice.customer
-    amount = invoice.open_cents - max(reduction_cents(invoice, run), invoice.concession_cents)
+    amount = invoice.open_cents - earned_cents(invoice, run) - invoice.concession_cents
     book_principal(company, invoice, amount)
     company.bounced[invoice.number] = company.unpaid.pop(invoice.number)
     invoice.is_received = True
@@ -55,7 +56,7 @@ def receive_and_reject(company: Company, invoice: Invoice, run: int) -> Life:
         company.record(invoice, Kind.WRITTEN_OFF, amount=amount)
     invoice.open_cents += amount
     customer.owed_cents += amount
-    invoice.concession_cents, invoice.means = 0, 0
+    invoice.concession_cents, invoice.means = 0, TRANSFER
     invoice.is_received, invoice.was_rejected = False, True
     company.unpaid[invoice.number] = company.bounced.pop(invoice.number)
     if invoice.agency < 0 and not invoice.is_written_off:
@@ -78,9 +79,7 @@ def receive_part(company: Company, invoice: Invoice) -> None:
 def receive_all(company: Company, invoice: Invoice, run: int) -> None:
     """Receive all that is left, less a discount or a concession; charges are paid or waived."""
     record, customer, tables = company.record, invoice.customer, company.tables
-    discount, concession = reduction_cents(invoice, run), invoice.concession_cents
-    if concession > 0:
-        discount = 0
+    discount, concession = earned_cents(invoice, run), invoice.concession_cents
     given_up = discount + concession
     received = invoice.open_cents - given_up
     book_principal(company, invoice, received, given_up)
@@ -104,7 +103,7 @@ def settle_charges(company: Company, invoice: Invoice) -> int:
     fees, interest = invoice.fees_cents, invoice.interest_cents
     if fees + interest == 0:
         return 0
-    share = company.tables.traits.charges_share[customer.profile]
+    share = company.tables.traits.charges_paid_share[customer.profile]
     is_gesture = invoice.u(Stream.WAIVER) < company.plan.terms.waived_share
     if not is_gesture and luck.charges_u[invoice.number] < share:
         book_charges(company, invoice, fees, interest)
@@ -116,9 +115,9 @@ def settle_charges(company: Company, invoice: Invoice) -> int:
     return 0
 
 
-def reduction_cents(invoice: Invoice, run: int) -> int:
-    """Discount earned by a payment that leaves with a run: it never takes the last cent."""
-    if run > invoice.discount_deadline:
+def earned_cents(invoice: Invoice, run: int) -> int:
+    """Discount of a payment that leaves in time: never the last cent, nor beside a settlement."""
+    if run > invoice.discount_deadline or invoice.concession_cents > 0:
         return 0
     return min(invoice.discount_cents, invoice.open_cents - 1)
 

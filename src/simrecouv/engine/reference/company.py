@@ -41,7 +41,7 @@ from simrecouv.engine.reference.plain import ladders_of, luck_of, plain
 from simrecouv.engine.reference.wait import Life
 from simrecouv.engine.rules import between
 from simrecouv.ledger import LEDGER_DTYPE, Events, canonical
-from simrecouv.units import TICKS_PER_DAY, Phase
+from simrecouv.units import TICKS_PER_DAY, Phase, tick
 from simrecouv.vocabulary import Kind
 from simrecouv.world import World
 
@@ -97,11 +97,12 @@ class Company:
 
     def until(self, day: int, phase: Phase) -> simpy.Timeout:
         """Event of a phase of a day to come."""
-        return self.env.timeout(day * TICKS_PER_DAY + phase - self.now)
+        return self.env.timeout(tick(day, phase) - self.now)
 
     def run_until(self, day: int) -> None:
         """Let all the days before `day` happen."""
-        self.env.run(until=day * TICKS_PER_DAY)
+        if day > self.today:
+            self.env.run(until=day * TICKS_PER_DAY)
 
     def business_day(self, day: int) -> int:
         """First day with bank on or after a day; the same day after the end."""
@@ -180,10 +181,10 @@ class Company:
             asked = due if self.due_step is ladder_step else list(self.dunnable.values())
             worklist = self.automatic_messages(asked)
             for invoice in due:
-                if invoice.charge_day <= day and invoice.is_dunnable:
+                if invoice.charge_day <= day and invoice.is_chargeable:
                     charge(self, invoice)
             for invoice in due:
-                if invoice.hold_day <= day and invoice.is_dunnable and not invoice.is_holding:
+                if invoice.hold_day <= day and invoice.is_chargeable and not invoice.is_holding:
                     hold_orders(self, invoice)
             if worklist or self.plan.desk.is_limited:
                 yield self.until(day, Phase.DESK)
@@ -205,7 +206,7 @@ class Company:
         for day in self.working_days():
             yield self.until(day, Phase.THIRD_PARTIES)
             for invoice in list(self.unpaid.values()):
-                if invoice.placement_day <= day and invoice.is_free:
+                if invoice.placement_day <= day and invoice.is_placeable:
                     place_with_agency(self, invoice)
                 if invoice.write_off_day <= day and not invoice.is_written_off:
                     write_off(self, invoice)

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simrecouv.engine.plan import COLLECTORS_MOST
 from simrecouv.engine.reference.dunning import Message, message_priority, send
-from simrecouv.engine.rules import overtime_cents, round_cents
+from simrecouv.engine.rules import fits, overtime_cents, round_cents
 from simrecouv.vocabulary import Kind
 from simrecouv.world.addressing import MASK, Stream, uniform
 
 if TYPE_CHECKING:
     from simrecouv.engine.reference.company import Company
-
-#: Addresses of one day's absences: more than the collectors that a desk may have.
-COLLECTORS_MOST = 1024
 
 
 def serve(company: Company, worklist: list[Message]) -> None:
@@ -29,7 +27,7 @@ def serve(company: Company, worklist: list[Message]) -> None:
     used, left = 0.0, 0
     ranked = sorted(worklist, key=lambda m: (-message_priority(company, m), m.invoices[0].number))
     for message in ranked:
-        if used < regular + most:
+        if fits(used, minutes[message.highest], regular + most):
             send(company, message)
             used += minutes[message.highest]
         else:

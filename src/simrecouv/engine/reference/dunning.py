@@ -34,7 +34,7 @@ class Message(NamedTuple):
 
 def messages_due(company: Company, due: list[Invoice]) -> list[Message]:
     """Write the messages of today, customer by customer, unless limits forbid them."""
-    told = [(i, company.due_step(i)) for i in due if not i.is_blocked]
+    told = [(i, company.due_step(i)) for i in due if not i.is_suspended]
     told = sorted((pair for pair in told if pair[1] >= 0), key=lambda pair: pair[0].number)
     messages = []
     for customer, pairs in groupby(told, key=lambda pair: pair[0].customer):
@@ -98,7 +98,7 @@ def send(company: Company, message: Message) -> None:
 
 def hear(company: Company, invoice: Invoice, place: int) -> None:
     """Let a reached customer say what is wrong, or else lean towards paying and negotiate."""
-    if invoice.is_latent and invoice.cause != obstacles.REJECTED:
+    if invoice.has_secret:
         obstacles.surface(company, invoice)
         return
     invoice.wait.disturb()
@@ -113,7 +113,7 @@ def annoy(company: Company, message: Message) -> None:
     points = annoyance_points(
         company.plan.effects.points[message.highest],
         any(invoice.is_received for invoice in message.invoices),
-        habits.wrong_factor,
+        habits.undeserved_factor,
         bool(days) and today - days[-1] <= habits.crowded_days,
         habits.crowded_factor,
     )

@@ -12,20 +12,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simrecouv.engine.plan import UNREACHABLE
+from simrecouv.engine.plan import DIRECT_DEBIT, REJECTED, UNREACHABLE
 from simrecouv.engine.reference import bank
 from simrecouv.engine.reference.accrual import Accrual
 from simrecouv.engine.reference.wait import Life, Wait
 from simrecouv.engine.rules import discount_cents, is_risky, payment_run, takes_discount
 from simrecouv.units import NEVER, Phase
-from simrecouv.vocabulary import Kind, Means
+from simrecouv.vocabulary import Kind
 from simrecouv.world.addressing import Stream, uniform
 
 if TYPE_CHECKING:
     from simrecouv.engine.reference.company import Company
     from simrecouv.engine.reference.customer import Customer
-
-DIRECT_DEBIT = list(Means).index(Means.DIRECT_DEBIT)
 
 
 class Invoice:
@@ -36,9 +34,9 @@ class Invoice:
         "company", "concession_cents", "contact_day", "customer", "discount_cents",
         "discount_deadline", "discount_run", "due_day", "fees_cents", "gross_cents", "habit_day",
         "has_paid_part", "hold_day", "in_plan", "interest_cents", "is_disputed", "is_frozen",
-        "is_holding", "is_latent", "is_promised", "is_pulled", "is_received", "is_urgent",
-        "is_written_off", "issue_day", "key", "last_charge_day", "last_contact_day",
-        "leaves_day", "means", "month_end", "n_contacts", "number", "open_cents", "place",
+        "is_holding", "is_latent", "is_promised", "is_received", "is_under_way", "is_urgent",
+        "is_written_off", "issue_day", "key", "last_charge_day", "last_contact_day", "means",
+        "month_end", "n_contacts", "number", "open_cents", "place",
         "placement_day", "repeats", "shadow", "wait", "was_charged", "was_rejected",
         "write_off_day",
     )  # fmt: skip
@@ -62,10 +60,10 @@ class Invoice:
         self.repeats = self.charge_repeats = 0
         self.fees_cents = self.interest_cents = self.concession_cents = 0
         self.cause = self.n_contacts = 0
-        self.leaves_day = NEVER
         self.is_received = self.is_frozen = self.is_written_off = self.was_charged = False
         self.is_latent = self.is_disputed = self.is_promised = self.in_plan = False
         self.is_urgent = self.is_holding = self.has_paid_part = self.was_rejected = False
+        self.is_under_way = False
         self.shadow: Wait | None = None
         self._choose_means()
         self.accrual = Accrual(
@@ -87,24 +85,29 @@ class Invoice:
         return float(uniform(self.key, int(stream), index))
 
     @property
-    def is_blocked(self) -> bool:
+    def is_suspended(self) -> bool:
         """Whether an open dispute, a promise, a plan or a settlement stops all acts."""
         return self.is_disputed or self.is_promised or self.in_plan or self.concession_cents > 0
 
     @property
-    def is_dunnable(self) -> bool:
+    def is_chargeable(self) -> bool:
         """Whether charges and holds may still concern it."""
-        return not self.is_received and not self.is_blocked
+        return not self.is_received and not self.is_suspended
 
     @property
-    def is_free(self) -> bool:
+    def is_placeable(self) -> bool:
         """Whether it may still be placed with an agency."""
-        return self.agency < 0 and not self.is_frozen and not self.is_blocked
+        return self.agency < 0 and not self.is_frozen and not self.is_suspended
 
     @property
-    def is_under_way(self) -> bool:
-        """Whether money has left the customer: proceedings no longer stop it."""
-        return self.leaves_day != NEVER
+    def is_pulled(self) -> bool:
+        """Whether the creditor collects it, instead of waiting to be paid."""
+        return bool(self.company.tables.means.is_pulled[self.means])
+
+    @property
+    def has_secret(self) -> bool:
+        """Whether the customer knows why it does not pay, and the creditor does not."""
+        return self.is_latent and self.cause != REJECTED
 
     # === The beginning ===
 
@@ -113,7 +116,6 @@ class Invoice:
         share = self.company.plan.prevention.mandate_share[self.customer.segment]
         signed = self.customer.mandate_u < share
         self.means = DIRECT_DEBIT if signed else self.customer.means
-        self.is_pulled = self.company.tables.means.is_pulled[self.means]
 
     def _consider_discount(self) -> None:
         """Decide at once whether the discount is worth paying early, and able to be."""
@@ -130,7 +132,7 @@ class Invoice:
                 self.due_day - self.discount_deadline,
                 customer.reservation_rate,
                 self.company.luck.process_u[self.number],
-                tables.traits.process_share[customer.profile],
+                tables.traits.discount_process_share[customer.profile],
             )
         ):
             last_run = tables.last_run[customer.run_calendar]
@@ -153,7 +155,7 @@ class Invoice:
                 company.env.process(self.life_without_agency(self.open_cents))
             if run >= self.customer.insolvency_day:
                 return  # proceedings open before the money leaves
-            self.leaves_day = run
+            self.is_under_way = True
             arrival = company.tables.means.arrival_day[self.means][run - company.tables.first_day]
             yield company.until(arrival, Phase.BANK)
             yield from bank.receive(company, self, run)
@@ -190,7 +192,7 @@ class Invoice:
 
     def wait_again(self, threshold: float) -> None:
         """Wait for another decision, about what is left, unless proceedings are open."""
-        self.leaves_day, self.is_urgent = NEVER, False
+        self.is_under_way = self.is_urgent = False
         if self.customer.insolvency_day <= self.company.today:
             self.freeze()
             return

@@ -23,11 +23,11 @@ def negotiate(company: Company, invoice: Invoice, place: int) -> None:
         return
     traits, effects = company.tables.traits, company.plan.effects
     customer, offer = invoice.customer, effects.offer[place]
-    if offer == PLAN and invoice.u(Stream.PLAN) < traits.plan_share[customer.profile]:
+    if offer == PLAN and invoice.u(Stream.PLAN) < traits.plan_accepted_share[customer.profile]:
         agree_plan(company, invoice)
     elif (
         offer == SETTLEMENT
-        and invoice.u(Stream.SETTLEMENT) < traits.settlement_share[customer.profile]
+        and invoice.u(Stream.SETTLEMENT) < traits.settlement_accepted_share[customer.profile]
     ):
         agree_settlement(company, invoice)
     else:
@@ -83,7 +83,7 @@ def agree_plan(company: Company, invoice: Invoice) -> None:
 def instalments(company: Company, invoice: Invoice, n: int, every_days: int) -> Life:
     """Pay instalment after instalment, the last with what is left; or break the plan."""
     tables, customer = company.tables, invoice.customer
-    kept_share = tables.traits.instalment_share[customer.profile]
+    kept_share = tables.traits.instalment_kept_share[customer.profile]
     agreed_day, instalment = company.today, invoice.open_cents // n
     for k in range(1, n + 1):
         yield company.until(company.business_day(agreed_day + k * every_days), Phase.BANK)

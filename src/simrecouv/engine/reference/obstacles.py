@@ -1,25 +1,25 @@
 """What keeps an invoice from being considered at all: errors and disputes.
 
-An obstacle is latent until someone speaks: a platform that rejects the invoice, a contact that
-reaches the customer, an agency, or the customer itself. Nothing accrues before it is out of the
-way, and nothing is done about the invoice while a dispute is open.
+An obstacle is latent until someone speaks: a contact that reaches the customer, an agency, or, in
+a dispute, the customer itself. A platform that rejects an invoice says so at once: it is sent again
+soon, and until then the ladder goes on. Nothing accrues before an obstacle is out of the way, and
+once it has surfaced nobody acts but to write off.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simrecouv.engine.plan import DISPUTE, REJECTED
 from simrecouv.engine.reference.wait import Life
 from simrecouv.engine.rules import cause_of, proper_part_cents
 from simrecouv.units import Phase
-from simrecouv.vocabulary import Cause, Kind
+from simrecouv.vocabulary import Kind
 from simrecouv.world.addressing import Stream
 
 if TYPE_CHECKING:
     from simrecouv.engine.reference.company import Company
     from simrecouv.engine.reference.invoice import Invoice
-
-REJECTED, NOT_RECEIVED, DISPUTE = (1 + list(Cause).index(cause) for cause in Cause)
 
 
 def meet(company: Company, invoice: Invoice) -> None:

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simrecouv.engine.plan import DEPOSIT, HOLD, LIMIT
 from simrecouv.engine.reference import obstacles
 from simrecouv.engine.reference.acts import schedule
 from simrecouv.engine.reference.invoice import Invoice
 from simrecouv.engine.rules import is_risky, order_verdict, proper_part_cents
-from simrecouv.vocabulary import Kind, Refusal
+from simrecouv.vocabulary import Kind
 from simrecouv.world.addressing import Stream, uniform
 
 if TYPE_CHECKING:
     from simrecouv.engine.reference.company import Company
     from simrecouv.engine.reference.customer import Customer
-
-HOLD, LIMIT, DEPOSIT = (
-    1 + list(Refusal).index(refusal) for refusal in (Refusal.HOLD, Refusal.LIMIT, Refusal.DEPOSIT)
-)
 
 
 def take_order(company: Company, number: int) -> None:

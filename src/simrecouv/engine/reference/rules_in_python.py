@@ -52,5 +52,20 @@ def view_of(invoice: Invoice, segments: tuple[str, ...], ids: list[str]) -> Invo
         days_since_contact=today - since,
         n_contacts=invoice.n_contacts,
         last_step=ids[invoice.place] if invoice.place >= 0 else "",
+        status=status_of(invoice),
         customer_owes_eur=euros(customer.owed_cents),
     )
+
+
+def status_of(invoice: Invoice) -> str:
+    """Say in one word where the creditor stands with an invoice."""
+    states = {
+        "insolvent": invoice.is_frozen,
+        "disputed": invoice.is_disputed,
+        "in_plan": invoice.in_plan,
+        "promised": invoice.is_promised,
+        "settling": invoice.concession_cents > 0,
+        "placed": invoice.agency >= 0,
+        "written_off": invoice.is_written_off,
+    }
+    return next((state for state, holds in states.items() if holds), "open")

@@ -8,6 +8,7 @@ tables of the plan.
 
 from simrecouv.engine.rules.discounting import implied_annual_rate, takes_discount
 from simrecouv.engine.rules.dunning import (
+    fits,
     is_blocked,
     overtime_cents,
     passes,
@@ -59,6 +60,7 @@ RULES = (
     passes,
     is_blocked,
     priority,
+    fits,
     overtime_cents,
     healed,
     annoyance_points,
@@ -78,6 +80,7 @@ __all__ = [
     "discount_cents",
     "faded",
     "fee_cents",
+    "fits",
     "hazard_index",
     "healed",
     "implied_annual_rate",

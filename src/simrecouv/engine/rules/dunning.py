@@ -77,6 +77,15 @@ def priority(worklist: int, age_days: int, amount_cents: int, amount_age: int, s
     return 100 - score
 
 
+def fits(used: float, minutes: float, at_hand: float) -> bool:
+    """Whether a task fits in what is left of the desk's day; a rounding error does not count.
+
+    >>> fits(292.0, 8.0, 300.0), fits(293.0, 8.0, 300.0)
+    (True, False)
+    """
+    return used + minutes <= at_hand + 1e-6
+
+
 def overtime_cents(minutes: float, regular: float, most: float, cents_per_minute: float) -> float:
     """Cost of the minutes worked beyond the regular day, at most `most` of them are paid.
 

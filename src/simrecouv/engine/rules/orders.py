@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from simrecouv.vocabulary import Cause, Refusal
+
+LEFT, HOLD, LIMIT = Refusal.LEFT.code, Refusal.HOLD.code, Refusal.LIMIT.code
+SCORE, SALES = Refusal.SCORE.code, Refusal.SALES.code
+REJECTED, NOT_RECEIVED = Cause.REJECTED.code, Cause.NOT_RECEIVED.code
+DISPUTE = Cause.DISPUTE.code
+
 
 def order_verdict(
     has_left: bool,
@@ -28,15 +35,15 @@ def order_verdict(
     3
     """
     if has_left:
-        return 1
+        return LEFT
     if is_declined:
-        return 6
+        return SALES
     if score < min_score:
-        return 4
+        return SCORE
     if holds > 0:
-        return 2
+        return HOLD
     if owed_cents > limit_cents:
-        return 3
+        return LIMIT
     return 0
 
 
@@ -63,8 +70,8 @@ def cause_of(
     """
     if not is_pulled and error_u < error_share:
         if kind_u < rejected_share:
-            return 1
-        return 2
+            return REJECTED
+        return NOT_RECEIVED
     if dispute_u < dispute_share:
-        return 3
+        return DISPUTE
     return 0

@@ -13,15 +13,15 @@ def healed(annoyance: int, days: int) -> int:
 
 
 def annoyance_points(
-    points: int, is_wrong: bool, wrong_factor: int, is_crowded: bool, crowded_factor: int
+    points: int, is_undeserved: bool, undeserved_factor: int, is_crowded: bool, crowded_factor: int
 ) -> int:
     """Points of one contact: more when undeserved, more when it comes too soon after another.
 
     >>> annoyance_points(3, True, 2, True, 3)
     18
     """
-    if is_wrong:
-        points = points * wrong_factor
+    if is_undeserved:
+        points = points * undeserved_factor
     if is_crowded:
         points = points * crowded_factor
     return points
