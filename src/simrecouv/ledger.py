@@ -163,8 +163,9 @@ class Ledger:
         if (invoice is None) == (customer is None):
             raise StudyError("a history is of an invoice or of a customer: name one of them")
         field, number = ("invoice", invoice) if invoice is not None else ("customer", customer)
+        lowest = 0 if field == "invoice" else -1
         known = self.invoices.customer if field == "invoice" else self.customer_segment
-        if not isinstance(number, int | np.integer) or not -1 <= number < known.size:
+        if not isinstance(number, int | np.integer) or not lowest <= number < known.size:
             raise StudyError(f"no {field} {number!r}: numbers run from 0 to {known.size - 1}")
         rows = self.events[self.events[field] == number]
         teller = Teller(self.steps, self.agencies, self.start, lang)

@@ -12,6 +12,7 @@ from engine.scenarios import scenarios
 from simrecouv.engine import ENGINES, open_runner, simulate
 from simrecouv.ledger import Events, Ledger
 from simrecouv.scenario import Scenario, scenario_from, to_tables, with_overrides
+from simrecouv.units import TICKS_PER_DAY
 from simrecouv.vocabulary import Kind
 from simrecouv.world import World, build_world
 from simrecouv.world.customers import ORIGIN_DAY
@@ -51,7 +52,7 @@ def test_contacts_without_effect_leave_the_ledger_of_nothing(scenario: Scenario)
 def decided_day(ledger: Ledger) -> np.ndarray:
     day = np.full(ledger.invoices.customer.size, 10**6)
     rows = ledger.of_kind(Kind.PAYMENT_DECIDED)
-    day[rows["invoice"]] = rows["tick"] // 8
+    day[rows["invoice"]] = rows["tick"] // TICKS_PER_DAY
     return day
 
 

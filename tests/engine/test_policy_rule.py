@@ -10,6 +10,7 @@ import simrecouv as sr
 from simrecouv.engine import open_runner
 from simrecouv.errors import EngineError, StudyError
 from simrecouv.ledger import closing_principal
+from simrecouv.scenario import with_overrides
 from simrecouv.units import TICKS_PER_DAY
 from simrecouv.vocabulary import Kind
 
@@ -98,3 +99,56 @@ def test_a_run_is_stepped_looked_into_and_continued(tiny: sr.Scenario) -> None:
     run.run_until(10**6)
     expected = open_runner(tiny, world, "compiled")("ferme").events
     assert_array_equal(run.ledger().events, expected)
+
+
+class Raising(sr.PolicyRule):
+    """Fails on its first question."""
+
+    base = "douce"
+
+    def next_step(self, invoice: sr.InvoiceView) -> str | None:
+        raise ZeroDivisionError
+
+
+class Watching(Silent):
+    """Remembers the least that the books ever showed open."""
+
+    least_eur = 1e9
+
+    def next_step(self, invoice: sr.InvoiceView) -> str | None:
+        self.least_eur = min(self.least_eur, invoice.open_eur, invoice.customer_owes_eur)
+        return None
+
+
+def test_a_run_whose_rule_failed_does_not_go_on(tiny: sr.Scenario) -> None:
+    run = sr.Run(tiny, sr.build_world(tiny))
+    run.run_until(0)
+    run.follow(Raising())
+    with pytest.raises(ZeroDivisionError):
+        run.run_until(60)
+    run.follow("douce")
+    with pytest.raises(StudyError, match="stopped on an error"):
+        run.run_until(90)
+
+
+def test_a_rule_sees_the_books_and_not_the_bank(tiny: sr.Scenario) -> None:
+    """A payment that accounting has not matched yet still shows as owed."""
+    rule = Watching()
+    slow = sr.load_scenario("pme-b2b", ["behaviour.cash_application_days=10", *SMALL])
+    sr.simulate(slow, sr.build_world(slow), rule)
+    assert 0.0 < rule.least_eur < 1e9
+
+
+SMALL = [f"segments.{name}.customers=4" for name in ("pme", "grands-comptes", "public")]
+
+
+@pytest.mark.parametrize("engine", ["simpy", "compiled"])
+@pytest.mark.parametrize(
+    "change", ["segments.pme.customers=9", "segments.pme.terms.net_days=180", "simulation.seed=1"]
+)
+def test_a_world_of_another_scenario_is_refused(
+    tiny: sr.Scenario, engine: str, change: str
+) -> None:
+    other = with_overrides(tiny, [change])
+    with pytest.raises(StudyError, match="drawn for another scenario"):
+        sr.simulate(tiny, sr.build_world(other), "douce", engine)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,7 @@ from simrecouv.engine.planning import build_plan
 from simrecouv.engine.reference import Company
 from simrecouv.engine.tabulate import build_tables
 from simrecouv.scenario import Scenario, scenario_from, to_tables
+from simrecouv.vocabulary import Kind
 from simrecouv.world import build_world
 
 
@@ -51,3 +54,36 @@ def test_a_run_can_be_stepped_looked_into_and_continued(tiny: Scenario) -> None:
     expected = open_runner(tiny, world, "compiled")("ferme").events
     assert_array_equal(company.events(), expected)
     assert np.diff(company.events()["tick"]).min() >= 0
+
+
+REPEATED = {
+    "id": "again", "action": "contact", "from": "due", "days": 5, "channel": "letter",
+    "repeat": {"every_days": 10, "at_most": 100},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    "narrowed",
+    [
+        {"exclude": {"segments": ["pme", "grands-comptes", "public"]}},
+        {"exclude": {"below_eur": 1e9}},
+        {"steps": [{**REPEATED, "segments": []}]},
+        {"steps": [{**REPEATED, "min_amount_eur": 1e9}]},
+    ],
+    ids=["excluded", "below", "nobody", "amount"],
+)
+def test_a_repeat_begun_under_another_policy_obeys_the_new_filters(
+    tiny: Scenario, engine: str, narrowed: dict[str, Any]
+) -> None:
+    tables = to_tables(tiny)
+    tables["simulation"]["baseline"] = "old"
+    tables["policies"] = {
+        "old": {"steps": [REPEATED]},
+        "new": {"steps": [REPEATED], **narrowed},
+    }
+    scenario = scenario_from(tables)
+    ledger = open_runner(scenario, build_world(scenario), engine)("new")
+    told = ledger.of_kind(Kind.CONTACT)["tick"]
+    assert (told < 0).any()
+    assert not (told >= 0).any()

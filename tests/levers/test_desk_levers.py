@@ -24,7 +24,7 @@ from levers.small import (
 )
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Scenario
-from simrecouv.units import cents
+from simrecouv.units import TICKS_PER_DAY, cents
 from simrecouv.vocabulary import Kind, Worklist
 from simrecouv.world import World, build_world
 
@@ -104,7 +104,7 @@ def test_the_desk_serves_the_customer_that_the_worklist_ranks_first(worklist: st
     ledger = run(scenario, world)
     choices = 0
     for row in ledger.of_kind(Kind.CONTACT):
-        day = int(row["tick"]) // 8
+        day = int(row["tick"]) // TICKS_PER_DAY
         if 0 <= day < 150:
             waiting = waiting_priority(ledger, world, day, worklist)
             assert waiting[int(row["customer"])] == max(waiting.values())

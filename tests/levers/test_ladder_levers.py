@@ -166,12 +166,10 @@ def test_a_step_concerns_low_scores_only() -> None:
     world = build_world(scenario)
     ledger = run(scenario, world)
     told = day_of(ledger, Kind.CONTACT, Kind.REMINDED) < FAR
-    concerned = (world.score[world.order_customer] <= 55) & (
-        ledger.invoices.due_day < ledger.end_day - 10
-    )
+    concerned = world.score[world.order_customer] <= 55
     late = ledger.invoices.due_day < ledger.end_day - 10
     assert_array_equal(told[late], concerned[late])
-    assert 0 < concerned.sum() < late.sum()
+    assert 0 < concerned[late].sum() < late.sum()
 
 
 # === Silence while something else is going on ===

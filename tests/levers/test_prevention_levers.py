@@ -153,7 +153,8 @@ def test_a_deposit_comes_with_the_orders_of_low_scores() -> None:
         paid = decided(ledger) < ledger.end_day - 1
         assert_array_equal(received[paid], ledger.invoices.gross_cents[paid])
         assert issued[~asked].all()
-        assert abs((~issued)[asked].mean() - refused) < 0.1
+        error = np.sqrt(refused * (1.0 - refused) / asked.sum())
+        assert abs((~issued)[asked].mean() - refused) <= 4.0 * error
         assert reasons(ledger) == ({Refusal.DEPOSIT} if refused else set())
         assert card(ledger)["margin_lost"] == lost_margin(ledger)
 

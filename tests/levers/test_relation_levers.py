@@ -24,6 +24,7 @@ from levers.small import (
 from simrecouv.kpi import bridge
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Finance
+from simrecouv.units import TICKS_PER_DAY
 from simrecouv.vocabulary import Kind, Refusal
 from simrecouv.world import build_world
 
@@ -74,7 +75,7 @@ def test_a_message_is_crowded_within_its_days_of_the_previous_one() -> None:
     complaints = keys(crowded.of_kind(Kind.COMPLAINT))
     for customer in np.unique(rows["customer"]):
         tick = rows["tick"][rows["customer"] == customer]
-        is_crowded = np.diff(tick // 8) <= 7
+        is_crowded = np.diff(tick // TICKS_PER_DAY) <= 7
         assert {(int(t), int(customer)) for t in tick[1:][is_crowded]} <= complaints
     assert len(complaints) < rows.size
 
@@ -150,7 +151,7 @@ def test_a_customer_out_of_patience_had_heard_enough() -> None:
         for day in mine.tolist():
             annoyance = max(annoyance - (day - last), 0) + 30
             last = day
-        left = max(annoyance - (int(row["tick"]) // 8 - last), 0)
+        left = max(annoyance - (int(row["tick"]) // TICKS_PER_DAY - last), 0)
         assert left >= world.patience[row["customer"]]
 
 

@@ -11,6 +11,10 @@ from simrecouv.scenario import load_scenario, scenario_from, to_tables
 
 #: override → what the message must hold, place first.
 SLIPS = {
+    "policies.ferme.credit.segments=[1]": ["policies.ferme.credit.segments.0 = 1", "a text"],
+    "policies.ferme.exclude.segments=[1]": ["policies.ferme.exclude.segments.0 = 1"],
+    "behaviour.frailty_variance=1e4": ["behaviour.frailty_variance = 10000", "at most 100"],
+    "behaviour.disputes.mean_days=4000": ["behaviour.disputes.mean_days", "at most 3650"],
     "simulation.seeed=1": ["simulation.seeed:", "did you mean 'seed'?"],
     "finance.debit_rate=6": ["finance.debit_rate = 6", "a rate of at most 1 (0.06 = 6 %)"],
     "behaviour.discount.reservation_rate=12": ["a rate of at most 1"],
@@ -225,3 +229,10 @@ def test_a_scenario_is_frozen() -> None:
     scenario = load_scenario("pme-b2b")
     with pytest.raises(ValueError, match="frozen"):
         scenario.simulation.seed = 3  # type: ignore[misc]
+
+
+def test_a_wrong_item_is_one_problem_and_not_a_list_too_short() -> None:
+    with pytest.raises(ScenarioError) as told:
+        load_scenario("pme-b2b", ['policies.douce.dunning_weekdays=["monday"]'])
+    assert len(told.value.problems) == 1
+    assert "'mon'" in str(told.value)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from simrecouv.errors import StudyError
+
 
 class InvoiceView(NamedTuple):
     """What the creditor sees of an open invoice on a working day; nothing hidden is in it.
@@ -63,4 +65,4 @@ class PolicyRule:
 
     def next_step(self, invoice: InvoiceView) -> str | None:
         """Return the id of the contact step to run today, one of the base's, or None."""
-        raise NotImplementedError
+        raise StudyError(f"{type(self).__name__} has no next_step(self, invoice)")

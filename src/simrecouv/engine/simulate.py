@@ -16,7 +16,7 @@ from simrecouv.ledger import NO_DAY, Events, Invoices, Ledger
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.units import TICKS_PER_DAY
 from simrecouv.vocabulary import Kind
-from simrecouv.world import World
+from simrecouv.world import World, shape_of
 
 #: Names of the engines; they return the same ledger.
 ENGINES = ("simpy", "compiled")
@@ -83,6 +83,8 @@ def policy_name(scenario: Scenario, policy: str | PolicyRule) -> str:
     if isinstance(policy, type) and issubclass(policy, PolicyRule):
         raise StudyError(f"{policy.__name__} is a class: pass an instance, {policy.__name__}()")
     name = policy.base if isinstance(policy, PolicyRule) else policy
+    if not isinstance(name, str):
+        raise StudyError(f"the name of a policy expected, this is a {type(name).__name__}")
     if name not in scenario.policies:
         raise StudyError(f"no policy {name!r}, {nearest(name, scenario.policies)}")
     return name
@@ -96,6 +98,7 @@ def open_runner(
     The run-in under the baseline is common to all policies; the compiled engine computes it once.
     """
     follow_on = _engine(_known(engine or default_engine()))
+    check_world(scenario, world)
     tables = build_tables(scenario)
     baseline = build_plan(scenario, scenario.simulation.baseline)
     follow = follow_on(tables, baseline, world)
@@ -127,6 +130,17 @@ def _engine(
     from simrecouv.engine import compiled
 
     return compiled.run
+
+
+def check_world(scenario: Scenario, world: World) -> None:
+    """Refuse a world that another scenario drew: its customers, its days or its seed differ."""
+    needed = shape_of(scenario)
+    for name, mine, its in zip(needed._fields, needed, world.drawn_for, strict=True):
+        if mine != its:
+            raise StudyError(
+                f"this world was drawn for another scenario: its {name} are {its}, not {mine}; "
+                "draw it again with build_world(scenario)"
+            )
 
 
 def as_ledger(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+import numpy as np
 import pandas as pd
 
 from simrecouv.engine.planning import build_plan
@@ -11,7 +12,7 @@ from simrecouv.engine.reference import Company
 from simrecouv.engine.reference.dunning import ladder_step
 from simrecouv.engine.reference.rules_in_python import due_step_of, view_of
 from simrecouv.engine.rule import InvoiceView, PolicyRule
-from simrecouv.engine.simulate import as_ledger, policy_name
+from simrecouv.engine.simulate import as_ledger, check_world, policy_name
 from simrecouv.engine.tabulate import build_tables
 from simrecouv.errors import StudyError
 from simrecouv.ledger import Ledger
@@ -51,6 +52,8 @@ class Run:
     def __init__(self, scenario: Scenario, world: World) -> None:
         self.scenario, self.world = scenario, world
         self.policy = scenario.simulation.baseline
+        check_world(scenario, world)
+        self._is_broken = False
         self._company = Company(build_tables(scenario), build_plan(scenario, self.policy), world)
 
     @property
@@ -68,13 +71,23 @@ class Run:
 
         The day is a calendar date, or a number of days counted from the scenario's start.
         """
-        if isinstance(day, datetime.date):
-            day = day_of(day, self.scenario.simulation.start)
-        if not isinstance(day, int):
-            raise StudyError(f"a day number or a date expected, this is {day!r}")
+        day = self._day_number(day)
         if day < self.today:
             raise StudyError(f"the run is at day {self.today}: it cannot go back to day {day}")
+        if self._is_broken:
+            raise StudyError("this run stopped on an error: start another one")
+        self._is_broken = True
         self._company.run_until(min(day, self.scenario.clock.end_day))
+        self._is_broken = False
+
+    def _day_number(self, day: int | datetime.date) -> int:
+        if isinstance(day, datetime.datetime):
+            day = day.date()
+        if isinstance(day, datetime.date):
+            return day_of(day, self.scenario.simulation.start)
+        if isinstance(day, bool) or not isinstance(day, int | np.integer):
+            raise StudyError(f"a day number or a date expected, this is {day!r}")
+        return int(day)
 
     def follow(self, policy: str | PolicyRule) -> None:
         """Continue under another policy; steps already executed are known by their ids."""

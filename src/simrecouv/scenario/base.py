@@ -93,6 +93,19 @@ def _at_most_one(assumed: Assumption) -> Assumption:
     return assumed
 
 
+def _at_most(most: float) -> AfterValidator:
+    def check(assumed: Assumption) -> Assumption:
+        if assumed.high > most:
+            raise ValueError(f"a number of at most {most:g} expected, this is {assumed.high:g}")
+        return assumed
+
+    return AfterValidator(check)
+
+
+#: An assumed number of days.
+AssumedDays = Annotated[Assumption, _at_most(3650.0)]
+#: The variance of a multiplier of mean 1: its law is not computed beyond.
+AssumedVariance = Annotated[Assumption, _at_most(100.0)]
 #: An assumption that is a rate or a share: 6 % is 0.06, never 6.
 AssumedRate = Annotated[Assumption, AfterValidator(_at_most_one)]
 

@@ -11,7 +11,9 @@ from typing import Annotated
 from pydantic import Field
 
 from simrecouv.scenario.base import (
+    AssumedDays,
     AssumedRate,
+    AssumedVariance,
     Assumption,
     Flag,
     NonNegative,
@@ -87,7 +89,7 @@ class Disputes(Table):
     surfaces_days: Whole = Field(
         45, ge=0, le=365, description="Days past due at which the customer speaks by itself"
     )
-    mean_days: Assumption = Field(
+    mean_days: AssumedDays = Field(
         Assumption(value=30.0, low=15.0, high=45.0, source="S:C4"),
         description="Mean time to settle one, exponential [days]",
     )
@@ -127,7 +129,7 @@ class Behaviour(Table):
         Assumption(value=6.0, low=3.0, high=12.0, source="model"),
         description="K: the multiplier of the intensity never exceeds 1 + K (fatigue)",
     )
-    frailty_variance: Assumption = Field(
+    frailty_variance: AssumedVariance = Field(
         Assumption(value=0.5, low=0.1, high=1.5, source="model"),
         description="Variance of the customers' multiplier of the intensity (mean 1)",
     )

@@ -109,7 +109,8 @@ class Policy(Table):
     discount: Discount | None = None
     penalties: Penalties = Penalties()
     allocation: Allocation = Field(
-        Allocation.COSTS_FIRST, description="What a part payment settles first, law"
+        Allocation.COSTS_FIRST,
+        description="What a part payment settles first; by law costs, interest (C. civ. 1343-1)",
     )
 
     # === Ladder ===

@@ -6,7 +6,7 @@ of the models, so that a message never states a bound that the code does not hol
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
 from typing import Any
@@ -28,11 +28,20 @@ def problems_of(error: ValidationError, root: type[BaseModel], raw: Any) -> list
     """Translate every error of a validation of `raw` into one `Problem`."""
     schema = root.model_json_schema(by_alias=True)
     found = []
-    for one in error.errors(include_url=False):
-        if one["type"] != UNKNOWN_NAMES:
+    errors = error.errors(include_url=False)
+    for one in errors:
+        if one["type"] != UNKNOWN_NAMES and not _is_echo(one, errors):
             place, nodes, meaning = _walk(schema, one, raw)
             found.append(Problem(place, _shown(one), _message(one, nodes, meaning, schema)))
     return found
+
+
+def _is_echo(error: Any, errors: Sequence[Any]) -> bool:
+    """Whether a list seems too short only because one of its items is wrong."""
+    at = error["loc"]
+    return error["type"] == "too_short" and any(
+        other["loc"][: len(at)] == at and len(other["loc"]) > len(at) for other in errors
+    )
 
 
 def _shown(error: Any) -> object:
@@ -164,7 +173,7 @@ def _below(nodes: list[Node], part: int | str, schema: Node) -> tuple[list[Node]
     for node in _flat(nodes, schema):
         if isinstance(part, int):
             prefix = node.get("prefixItems", [])
-            below += prefix[part : part + 1] or [node["items"]] * ("items" in node)
+            below += prefix[part : part + 1] or ([node["items"]] if "items" in node else [])
         elif part == "[key]":
             below += [node["propertyNames"]] if "propertyNames" in node else []
             patterns = node.get("patternProperties", {})

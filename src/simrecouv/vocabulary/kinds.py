@@ -1,7 +1,9 @@
 """The kinds of event that a ledger records, and the effect of each on what a customer owes.
 
 Numbers are ordered by phase and, within one, in the order in which an engine writes the rows of an
-invoice, because (tick, customer, invoice, kind, step, detail) is the key of a row. Rows of a
+invoice, because (tick, customer, invoice, kind, step, detail) is the key of a row. A few happen in
+other phases too: CREDIT_NOTE and REINSTATED when a dispute closes, SURFACED by itself or to an
+agency, RECEIVED with an order, WRITTEN_OFF after a rejection. Rows of a
 customer have invoice = -1; rows of the company also have customer = -1. The conservation laws that
 the signs obey are in `simrecouv.ledger`.
 """

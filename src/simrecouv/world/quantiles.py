@@ -14,6 +14,9 @@ from simrecouv.scenario.portfolio import Lognormal, Quantiles
 
 Floats = NDArray[np.float64]
 
+#: Below this a spread is no spread: the law's quantiles are no longer computed.
+LEAST_VARIANCE = 1e-9
+
 #: Patience of who never leaves [points × days].
 MOST_PATIENCE = 10**12
 
@@ -24,8 +27,8 @@ def exponential(u: Floats) -> Floats:
 
 
 def gamma_mean_one(u: Floats, variance: float) -> Floats:
-    """Map uniforms to a gamma law of mean 1 and given variance; all ones at variance 0."""
-    if variance <= 0.0:
+    """Map uniforms to a gamma law of mean 1 and given variance; all ones where it is nothing."""
+    if variance < LEAST_VARIANCE:
         return np.ones_like(u)
     shape = 1.0 / variance
     return np.asarray(special.gammaincinv(shape, u) / shape, dtype=np.float64)

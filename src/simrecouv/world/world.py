@@ -8,6 +8,7 @@ sorted by (customer, ordinal): the order number is the invoice number of the led
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +25,23 @@ Floats = NDArray[np.float64]
 Words = NDArray[np.uint64]
 
 
+class Shape(NamedTuple):
+    """Days, seed, customers of each segment and names of the profiles."""
+
+    days: tuple[int, int]
+    seed: int
+    segments: tuple[tuple[str, int], ...]
+    profiles: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class World:
     """All the luck of one replication, as a structure of arrays.
 
     Attributes
     ----------
+    drawn_for
+        What a scenario must share with the one that drew this world (`shape_of`).
     root
         Address of what belongs to no customer: absences at the desk.
     first_day, end_day
@@ -54,6 +66,7 @@ class World:
         Uniforms: can the process pay before a discount's deadline; are late charges paid.
     """
 
+    drawn_for: Shape
     replication: int
     root: int
     first_day: int
@@ -93,6 +106,14 @@ class World:
         return self.order_day.size
 
 
+def shape_of(scenario: Scenario) -> Shape:
+    """Return what makes a world fit a scenario: its days, its seed, who is in it."""
+    clock = scenario.clock
+    sizes = tuple((name, segment.customers) for name, segment in scenario.segments.items())
+    days = (clock.first_day, clock.end_day)
+    return Shape(days, scenario.simulation.seed, sizes, tuple(scenario.profiles))
+
+
 def build_world(scenario: Scenario, replication: int = 0) -> World:
     """Draw the luck of one replication of a scenario.
 
@@ -119,4 +140,11 @@ def build_world(scenario: Scenario, replication: int = 0) -> World:
     arrays = {key: np.concatenate([part[key] for part in parts]) for key in parts[0]}
     first_day, end_day = clock.first_day, clock.end_day
     arrays |= draw_spells(scenario, arrays["profile"], arrays["customer_key"], first_day, end_day)
-    return World(replication=replication, root=root, first_day=first_day, end_day=end_day, **arrays)
+    return World(
+        drawn_for=shape_of(scenario),
+        replication=replication,
+        root=root,
+        first_day=first_day,
+        end_day=end_day,
+        **arrays,
+    )

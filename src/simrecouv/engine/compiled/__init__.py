@@ -29,6 +29,8 @@ __all__ = ["run"]
 
 #: Rows expected per order; more rows only cost one more allocation.
 ROWS_PER_ORDER = 8
+#: Rows to spare, for days of the company and of customers.
+SPARE_ROWS = 50_000
 
 
 def run(tables: Tables, baseline: PolicyPlan, world: World) -> Callable[[PolicyPlan], Events]:
@@ -58,7 +60,7 @@ def _days(
 ) -> Events:
     """Run days after the rows written `before`, with more room for rows whenever it runs out."""
     coming = int(np.searchsorted(luck.orders["day"][luck.by_day], last)) - state.counts[NEXT_ORDER]
-    room = before.size + int(coming) * ROWS_PER_ORDER + 50_000
+    room = before.size + int(coming) * ROWS_PER_ORDER + SPARE_ROWS
     rows, day = _grown(before, room), first
     while True:
         day = run_days(day, last, luck, facts, book, state, rows)

@@ -75,11 +75,14 @@ def first_day_of(contacts, steps, after, invoice, month_end):  # type: ignore[no
 
 
 @lean
-def repeat_day(steps, place, repeats, last_day):  # type: ignore[no-untyped-def]
-    """Day on which the last executed step is due again."""
+def repeat_day(steps, place, repeats, last_day, invoice):  # type: ignore[no-untyped-def]
+    """Day on which the last executed step is due again, if it still concerns the invoice."""
     if place < 0 or repeats >= steps[place, 0]["repeat_most"]:
         return NEVER
-    return last_day + steps[place, 0]["repeat_every"]
+    step = steps[place, invoice["segment"]]
+    if not concerns(step, invoice):
+        return NEVER
+    return last_day + step["repeat_every"]
 
 
 @lean
@@ -96,7 +99,7 @@ def due_place(contacts, steps, place, repeats, last_day, invoice, month_end, day
     for k in range(steps.shape[0] - 1, place, -1):
         if is_due(contacts, steps[k, invoice["segment"]], invoice, month_end, day):
             return k
-    if repeat_day(steps, place, repeats, last_day) <= day:
+    if repeat_day(steps, place, repeats, last_day, invoice) <= day:
         return place
     return -1
 
@@ -128,7 +131,7 @@ def schedule_contact(contacts, month_end, invoice):  # type: ignore[no-untyped-d
     """Look up when the next contact is due."""
     place = invoice["place"]
     invoice["contact_day"] = min(
-        repeat_day(contacts, place, invoice["repeats"], invoice["last_contact_day"]),
+        repeat_day(contacts, place, invoice["repeats"], invoice["last_contact_day"], invoice),
         first_day_of(contacts, contacts, place, invoice, month_end),
     )
 
@@ -138,7 +141,7 @@ def schedule_charge(contacts, charges, month_end, invoice):  # type: ignore[no-u
     """Look up when the next charge is due: never before the invoice is late."""
     place = invoice["charge_place"]
     day = min(
-        repeat_day(charges, place, invoice["charge_repeats"], invoice["last_charge_day"]),
+        repeat_day(charges, place, invoice["charge_repeats"], invoice["last_charge_day"], invoice),
         first_day_of(contacts, charges, place, invoice, month_end),
     )
     invoice["charge_day"] = max(day, invoice["due_day"] + 1)

@@ -144,7 +144,7 @@ def desk(day, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
             else:
                 left += 1
         cost = plan.wages_cents + round_cents(
-            overtime_cents(used, regular, most, plan.overtime_cents_per_minute)
+            overtime_cents(used, regular, plan.overtime_cents_per_minute)
         )
         emit(out, counts, tick, -1, -1, K.DESK_DAY, -1, left, 0, cost)
     for k in range(n):

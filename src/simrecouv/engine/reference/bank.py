@@ -45,6 +45,8 @@ def receive_and_reject(company: Company, invoice: Invoice, run: int) -> Life:
     tables, customer = company.tables, invoice.customer
     amount = invoice.open_cents - earned_cents(invoice, run) - invoice.concession_cents
     book_principal(company, invoice, amount)
+    invoice.unmatched_cents = amount
+    customer.unmatched_cents += amount
     company.bounced[invoice.number] = company.unpaid.pop(invoice.number)
     invoice.is_received = True
     rejection_day = tables.rejection_day[company.today - tables.first_day]
@@ -56,6 +58,7 @@ def receive_and_reject(company: Company, invoice: Invoice, run: int) -> Life:
         company.record(invoice, Kind.WRITTEN_OFF, amount=amount)
     invoice.open_cents += amount
     customer.owed_cents += amount
+    match_payment(invoice)
     invoice.concession_cents, invoice.means = 0, TRANSFER
     invoice.is_received, invoice.was_rejected = False, True
     company.unpaid[invoice.number] = company.bounced.pop(invoice.number)
@@ -83,6 +86,8 @@ def receive_all(company: Company, invoice: Invoice, run: int) -> None:
     given_up = discount + concession
     received = invoice.open_cents - given_up
     book_principal(company, invoice, received, given_up)
+    invoice.unmatched_cents = received + given_up
+    customer.unmatched_cents += received + given_up
     if discount > 0:
         record(invoice, Kind.DISCOUNT, amount=discount)
     if concession > 0:
@@ -161,9 +166,16 @@ def recognise(company: Company, invoice: Invoice, before: int | None = None) -> 
     if day > company.today:
         yield company.until(day, Phase.BANK)
     company.record(invoice, Kind.RECOGNISED)
+    match_payment(invoice)
     company.dunnable.pop(invoice.number, None)
     if invoice.is_holding:
         company.record(invoice, Kind.HOLD_RELEASED)
         invoice.is_holding = False
         invoice.customer.holds -= 1
         invoice.customer.find_pace(company.tables)
+
+
+def match_payment(invoice: Invoice) -> None:
+    """Let the books show the last payment, or forget it when the bank takes it back."""
+    invoice.customer.unmatched_cents -= invoice.unmatched_cents
+    invoice.unmatched_cents = 0

@@ -68,6 +68,8 @@ class Company:
         #: Which contact step is due today for an invoice, -1 if none: the ladder's, unless a policy
         #: written in Python decides.
         self.due_step: Callable[[Invoice], int] = ladder_step
+        #: Whether it must be asked about every invoice on every working day.
+        self.asks_daily = False
         self.changes_of_pace = _changes_of_pace(world)
         #: Orders to look at, by day; those that credit control once kept back.
         self.orders_on = _by_day(world)
@@ -178,7 +180,7 @@ class Company:
                 cost = self.plan.prevention.cost_cents
                 self.record_company(Kind.PREVENTION_COST, detail=0, cost=cost)
             due = [invoice for invoice in self.dunnable.values() if invoice.act_day <= day]
-            asked = due if self.due_step is ladder_step else list(self.dunnable.values())
+            asked = list(self.dunnable.values()) if self.asks_daily else due
             worklist = self.automatic_messages(asked)
             for invoice in due:
                 if invoice.charge_day <= day and invoice.is_chargeable:
@@ -220,7 +222,7 @@ class Company:
 
     def switch(self, plan: PolicyPlan, due_step: Callable[[Invoice], int] = ladder_step) -> None:
         """Follow another policy from now on; steps already executed are known by their ids."""
-        self.due_step = due_step
+        self.due_step, self.asks_daily = due_step, due_step is not ladder_step
         old, self.plan, self.ladders = self.ladders, plain(plan), ladders_of(plan)
         for customer in self.customers:
             customer.be_deterred(self.tables, self.plan.terms.annual_rate)

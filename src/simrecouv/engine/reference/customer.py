@@ -21,7 +21,7 @@ class Customer:
         "annoyance", "annoyed_day", "contact_days", "deterrence", "frailty", "has_left", "holds",
         "in_spell", "insolvency_day", "key", "mandate_u", "means", "n_charged", "n_late", "number",
         "owed_cents", "pace", "patience", "profile", "reservation_rate", "run_calendar", "score",
-        "segment", "waits",
+        "segment", "unmatched_cents", "waits",
     )  # fmt: skip
 
     def __init__(self, world: World, number: int) -> None:
@@ -40,7 +40,7 @@ class Customer:
         #: Days of its last contacts, newest last.
         self.contact_days: deque[int] = deque(maxlen=30)
         self.annoyance, self.annoyed_day = 0, -NEVER
-        self.owed_cents = self.holds = self.n_late = self.n_charged = 0
+        self.owed_cents = self.unmatched_cents = self.holds = self.n_late = self.n_charged = 0
         self.in_spell = self.has_left = False
         self.pace = self.deterrence = 1.0
         #: Waits for a decision of this customer, in the order in which they began.

@@ -33,7 +33,7 @@ def serve(company: Company, worklist: list[Message]) -> None:
         else:
             left += 1
     cost = plan.wages_cents + round_cents(
-        overtime_cents(used, regular, most, plan.overtime_cents_per_minute)
+        overtime_cents(used, regular, plan.overtime_cents_per_minute)
     )
     company.record_company(Kind.DESK_DAY, detail=left, cost=cost)
 

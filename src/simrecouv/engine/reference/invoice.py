@@ -37,8 +37,8 @@ class Invoice:
         "is_holding", "is_latent", "is_promised", "is_received", "is_under_way", "is_urgent",
         "is_written_off", "issue_day", "key", "last_charge_day", "last_contact_day", "means",
         "month_end", "n_contacts", "number", "open_cents", "place",
-        "placement_day", "repeats", "shadow", "wait", "was_charged", "was_rejected",
-        "write_off_day",
+        "placement_day", "repeats", "shadow", "unmatched_cents", "wait", "was_charged",
+        "was_rejected", "write_off_day",
     )  # fmt: skip
 
     def __init__(self, company: Company, number: int, customer: Customer) -> None:
@@ -59,7 +59,7 @@ class Invoice:
         self.place = self.charge_place = self.agency = -1
         self.repeats = self.charge_repeats = 0
         self.fees_cents = self.interest_cents = self.concession_cents = 0
-        self.cause = self.n_contacts = 0
+        self.cause = self.n_contacts = self.unmatched_cents = 0
         self.is_received = self.is_frozen = self.is_written_off = self.was_charged = False
         self.is_latent = self.is_disputed = self.is_promised = self.in_plan = False
         self.is_urgent = self.is_holding = self.has_paid_part = self.was_rejected = False

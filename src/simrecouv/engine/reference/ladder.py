@@ -68,12 +68,14 @@ def step_day(ladders: Ladders, step: Rung, invoice: Invoice) -> int:
 def next_day(ladders: Ladders, steps: list[Rung], invoice: Invoice, done: Progress) -> int:
     """First day on which a step not yet executed, or a repeat, is due."""
     days = [step_day(ladders, step, invoice) for step in steps[done.place + 1 :]]
-    return min([repeat_day(steps, done), *days])
+    return min([repeat_day(steps, invoice, done), *days])
 
 
-def repeat_day(steps: list[Rung], done: Progress) -> int:
-    """Day on which the last executed step is due again, `NEVER` if it is not."""
+def repeat_day(steps: list[Rung], invoice: Invoice, done: Progress) -> int:
+    """Day on which the last executed step is due again, `NEVER` if it is not, or not any more."""
     if done.place < 0 or done.repeats >= steps[done.place].repeat_most:
+        return NEVER
+    if not concerns(steps[done.place], invoice):
         return NEVER
     return done.last_day + steps[done.place].repeat_every
 
@@ -84,7 +86,7 @@ def due_place(ladders: Ladders, steps: list[Rung], invoice: Invoice, done: Progr
     for place in range(len(steps) - 1, done.place, -1):
         if step_day(ladders, steps[place], invoice) <= today:
             return place
-    return done.place if repeat_day(steps, done) <= today else -1
+    return done.place if repeat_day(steps, invoice, done) <= today else -1
 
 
 def advance(done: Progress, place: int, today: int) -> Progress:

@@ -45,7 +45,7 @@ def view_of(invoice: Invoice, segments: tuple[str, ...], ids: list[str]) -> Invo
         segment=segments[customer.segment],
         score=customer.score,
         amount_eur=euros(invoice.gross_cents),
-        open_eur=euros(invoice.open_cents),
+        open_eur=euros(invoice.open_cents + invoice.unmatched_cents),
         charges_eur=euros(invoice.fees_cents + invoice.interest_cents),
         days_since_issue=today - invoice.issue_day,
         days_past_due=today - invoice.due_day,
@@ -53,7 +53,7 @@ def view_of(invoice: Invoice, segments: tuple[str, ...], ids: list[str]) -> Invo
         n_contacts=invoice.n_contacts,
         last_step=ids[invoice.place] if invoice.place >= 0 else "",
         status=status_of(invoice),
-        customer_owes_eur=euros(customer.owed_cents),
+        customer_owes_eur=euros(customer.owed_cents + customer.unmatched_cents),
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from simrecouv.units import DAYS_PER_YEAR
+
 
 def implied_annual_rate(rate: float, days_gained: int) -> float:
     """Annual rate, simple, that a customer earns by paying `days_gained` days earlier.
@@ -13,7 +15,7 @@ def implied_annual_rate(rate: float, days_gained: int) -> float:
     """
     if days_gained <= 0:
         return 0.0
-    return rate / (1.0 - rate) * 365.0 / days_gained
+    return rate / (1.0 - rate) * DAYS_PER_YEAR / days_gained
 
 
 def takes_discount(

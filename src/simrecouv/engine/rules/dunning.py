@@ -77,22 +77,23 @@ def priority(worklist: int, age_days: int, amount_cents: int, amount_age: int, s
     return 100 - score
 
 
+#: Minutes that a sum of tasks may be off by rounding.
+ROUNDING_MINUTES = 1e-6
+
+
 def fits(used: float, minutes: float, at_hand: float) -> bool:
     """Whether a task fits in what is left of the desk's day; a rounding error does not count.
 
     >>> fits(292.0, 8.0, 300.0), fits(293.0, 8.0, 300.0)
     (True, False)
     """
-    return used + minutes <= at_hand + 1e-6
+    return at_hand > 0.0 and used + minutes <= at_hand + ROUNDING_MINUTES
 
 
-def overtime_cents(minutes: float, regular: float, most: float, cents_per_minute: float) -> float:
-    """Cost of the minutes worked beyond the regular day, at most `most` of them are paid.
+def overtime_cents(minutes: float, regular: float, cents_per_minute: float) -> float:
+    """Cost of the minutes worked beyond the regular day.
 
-    >>> overtime_cents(330.0, 300.0, 60.0, 50.0), overtime_cents(290.0, 300.0, 60.0, 50.0)
+    >>> overtime_cents(330.0, 300.0, 50.0), overtime_cents(290.0, 300.0, 50.0)
     (1500.0, 0.0)
     """
-    beyond = min(minutes - regular, most)
-    if beyond <= 0.0:
-        return 0.0
-    return beyond * cents_per_minute
+    return max(minutes - regular, 0.0) * cents_per_minute

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simrecouv.units import round_cents
+from simrecouv.units import DAYS_PER_YEAR, round_cents
 
 
 def part_cents(amount_cents: int, rate: float) -> int:
@@ -49,7 +49,12 @@ def interest_cents(principal_cents: int, annual_rate: float, days: int) -> int:
     """
     if days <= 0:
         return 0
-    return round_cents(principal_cents * annual_rate * days / 365.0)
+    return round_cents(principal_cents * annual_rate * days / DAYS_PER_YEAR)
+
+
+#: A part payment covers from a fifth to four fifths of what is open, evenly: our convention, no law
+#: of part payments is published.
+LEAST_PART, SPREAD = 0.2, 0.6
 
 
 def part_paid_cents(open_cents: int, u: float) -> int:
@@ -58,7 +63,7 @@ def part_paid_cents(open_cents: int, u: float) -> int:
     >>> part_paid_cents(10_000, 0.5)
     5000
     """
-    return proper_part_cents(open_cents, 0.2 + 0.6 * u)
+    return proper_part_cents(open_cents, LEAST_PART + SPREAD * u)
 
 
 def allocated_cents(left_cents: int, owed_cents: int, is_first: bool) -> int:

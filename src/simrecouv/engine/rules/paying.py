@@ -73,10 +73,14 @@ def deterred(strength: float, annual_rate: float, n_charged: int, n_late: int) -
     return 1.0 + strength * (annual_rate * 100.0) * (n_charged / n_late)
 
 
+#: A contact stock below this is forgotten, so that most invoices look nothing up.
+FORGOTTEN = 1e-6
+
+
 def faded(stock: float, decay: float) -> float:
     """Contact stock one day later; forgotten below one millionth."""
     left = stock * decay
-    if left < 1e-6:
+    if left < FORGOTTEN:
         return 0.0
     return left
 
