@@ -183,3 +183,10 @@ def test_waiving_charges_soothes() -> None:
     )
     assert (soothed >= kept).all()
     assert (soothed > kept).any()
+
+
+def test_a_profile_that_needs_the_credit_is_that_much_more_patient() -> None:
+    relation = {"relation": {"patience": 12.0, "healing_days": 15}}
+    usual = build_world(small({"steps": []}, behaviour=relation))
+    steady = build_world(small({"steps": []}, behaviour=relation, profile={"patience_factor": 4.0}))
+    assert (np.abs(steady.patience - 4 * usual.patience) <= 2).all(), "whole numbers: 4 x 1/2"

@@ -13,6 +13,8 @@ from simrecouv.vocabulary import Means
 from simrecouv.world import World, build_world
 from simrecouv.world.quantiles import MOST_PATIENCE
 
+NEEDY = ("strained", "forced_only", "insolvent")
+
 
 @pytest.fixture(scope="module")
 def large() -> tuple[Scenario, World]:
@@ -23,6 +25,7 @@ def large() -> tuple[Scenario, World]:
             "segments.pme.means={transfer=0.6, cheque=0.3, card=0.1}",
             *(f"profiles.{p}.liquidity_spells_per_year=2.0" for p in ("prompt", "strategic")),
             *(f"profiles.{p}.score=50" for p in ("prompt", "strategic", "disorganised")),
+            *(f"profiles.{p}.patience_factor=1.0" for p in NEEDY),
             "behaviour.liquidity.mean_days=40.0",
             "behaviour.score_sigma=10.0",
             "behaviour.relation.patience=12.0",

@@ -51,6 +51,9 @@ class Profile(Table):
         0.0,
         description="How late charges that it really paid raise its intensity, per point of rate",
     )
+    patience_factor: Annotated[Number, Field(gt=0.0, le=1000.0)] = Field(
+        1.0, description="Multiplies its customers' patience: who needs the credit stays"
+    )
     discount_process_share: Share = Field(
         0.5, description="Share of invoices that the customer's process can pay before a deadline"
     )

@@ -51,6 +51,9 @@ def draw_customers(
     behaviour = scenario.behaviour
     discounting, relation = behaviour.discount, behaviour.relation
     mean_score = np.array([p.score for p in scenario.profiles.values()])[profile[slot]]
+    patience_factor = np.array([p.patience_factor for p in scenario.profiles.values()])[
+        profile[slot]
+    ]
     return {
         "segment": np.full(slot.size, number, dtype=np.int32),
         "profile": profile[slot].astype(np.int32),
@@ -71,7 +74,7 @@ def draw_customers(
         "score": scores(uniform(key, Stream.SCORE, 0), mean_score, behaviour.score_sigma),
         "patience": patience_days(
             uniform(key, Stream.PATIENCE, 0),
-            relation.patience.value * relation.healing_days,
+            relation.patience.value * relation.healing_days * patience_factor,
             relation.patience_sigma,
         ),
         "customer_key": key,

@@ -63,9 +63,8 @@ def scores(u: Floats, mean: NDArray[np.int64], sigma: float) -> NDArray[np.int32
     return np.clip(drawn, 0.0, 100.0).astype(np.int32)
 
 
-def patience_days(u: Floats, median: float, sigma: float) -> NDArray[np.int64]:
-    """Map uniforms to patience [points × days of healing], `MOST_PATIENCE` if the median is 0."""
-    if median <= 0.0:
-        return np.full(u.shape, MOST_PATIENCE)
-    days = np.floor(lognormal(u, median, sigma) + 0.5)
-    return np.clip(days, 1.0, float(MOST_PATIENCE)).astype(np.int64)
+def patience_days(u: Floats, median: Floats, sigma: float) -> NDArray[np.int64]:
+    """Map uniforms to patience [points × days of healing]; no end of it where the median is 0."""
+    days = np.floor(median * lognormal(u, 1.0, sigma) + 0.5)
+    drawn = np.clip(days, 1.0, float(MOST_PATIENCE)).astype(np.int64)
+    return np.where(median > 0.0, drawn, MOST_PATIENCE)
