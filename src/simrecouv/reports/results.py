@@ -111,20 +111,23 @@ def _difference(study: Study, policy: str, kpi: str) -> Fragment:
     return joined(
         [
             element("div", element("b", text) if found.is_clear(kpi) else text, css="difference"),
-            *(element("div", line, css="difference") for line in _doubt(study, policy, kpi)),
+            *_doubt(study, policy, kpi),
         ]
     )
 
 
-def _doubt(study: Study, policy: str, kpi: str) -> Iterator[str]:
+def _doubt(study: Study, policy: str, kpi: str) -> Iterator[Fragment]:
+    """Write the interval, and in words that may wrap why it is not to be trusted."""
     lang, found, n = study.lang, study.differences[policy, kpi], study.experiment.replications
     if found.has_interval:
-        yield found.between(kpi, lang, difference=True)
+        interval = found.between(kpi, lang, difference=True)
+        yield element("div", interval, css="difference")
     elif n > 1:
         reason = texts.TOO_FEW if n < FEWEST_NONZERO else texts.TOO_RARE
-        yield say(reason, lang, k=found.n_nonzero, n=n)
+        said = say(reason, lang, k=found.n_nonzero, n=n)
+        yield element("div", said, css="difference reason")
     if found.has_interval and not found.is_clear(kpi):
-        yield say(texts.CLOSE, lang)
+        yield element("div", say(texts.CLOSE, lang), css="difference reason")
 
 
 def comparison(study: Study) -> go.Figure:
