@@ -59,7 +59,9 @@ def test_an_edited_rule_changes_what_a_new_session_computes(tmp_path: Path, root
     assert hits == 0, "nothing was compiled before"
     assert run() == (first, 1), "the second session reads the kernel from disk"
     rule = copy / "engine" / "rules" / "money.py"
-    rule.write_text(rule.read_text().replace("days / 365.0", "days / 36.5"))
+    plain = rule.read_text()
+    assert "days / DAYS_PER_YEAR" in plain
+    rule.write_text(plain.replace("days / DAYS_PER_YEAR", "days / 36.5"))
     edited, hits = run()
     assert hits == 0
     assert edited > 9 * first
