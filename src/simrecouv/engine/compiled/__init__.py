@@ -9,8 +9,6 @@ from numpy.typing import NDArray
 
 from simrecouv.engine.compiled.days import run_days, switch
 from simrecouv.engine.compiled.layout import (
-    NEXT_ORDER,
-    ROWS,
     Facts,
     Luck,
     Rulebook,
@@ -21,6 +19,7 @@ from simrecouv.engine.compiled.layout import (
     new_state,
     rulebook_of,
 )
+from simrecouv.engine.compiled.records import NEXT_ORDER, ROWS
 from simrecouv.engine.plan import PolicyPlan, Steps, Tables
 from simrecouv.ledger import LEDGER_DTYPE, Events
 from simrecouv.world import World

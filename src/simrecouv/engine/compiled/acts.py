@@ -12,7 +12,7 @@ from simrecouv.engine.compiled.ladder import (
     schedule_charge,
     set_wake,
 )
-from simrecouv.engine.compiled.layout import (
+from simrecouv.engine.compiled.records import (
     CHARGED,
     FROZEN,
     HOLDING,
@@ -30,7 +30,7 @@ THIRD_PARTIES = int(Phase.THIRD_PARTIES)
 
 
 @lean
-def act(day, tick, facts, book, state, out, i):  # type: ignore[no-untyped-def]
+def act(day, tick, facts, book, state, out, i):
     """Charge an open invoice and keep its customer's orders back, as they fall due."""
     invoice, counts = state.invoices[i], state.counts
     is_open = is_ours(invoice) and not invoice["flags"] & RECEIVED
@@ -54,7 +54,7 @@ def act(day, tick, facts, book, state, out, i):  # type: ignore[no-untyped-def]
 
 
 @lean
-def charge(day, tick, month_end, book, counts, out, i, invoice):  # type: ignore[no-untyped-def]
+def charge(day, tick, month_end, book, counts, out, i, invoice):
     """Bill late interest since due or the last charge, and the indemnity the first time."""
     c, place, terms = invoice["customer"], invoice["charge_place"], book.terms
     new = due_place(
@@ -76,7 +76,7 @@ def charge(day, tick, month_end, book, counts, out, i, invoice):  # type: ignore
 
 
 @lean
-def third_parties(day, facts, book, state, out):  # type: ignore[no-untyped-def]
+def third_parties(day, facts, book, state, out):
     """Place with an agency and write off what has come to that age."""
     if not facts.days[day - facts.first_day]["works"]:
         return
@@ -100,7 +100,7 @@ def third_parties(day, facts, book, state, out):  # type: ignore[no-untyped-def]
 
 
 @lean
-def place(day, tick, month_end, facts, book, state, out, i, invoice):  # type: ignore[no-untyped-def]
+def place(day, tick, month_end, facts, book, state, out, i, invoice):
     """Entrust an invoice to the agency of the first placement step that is due; it asks why."""
     counts, c = state.counts, invoice["customer"]
     which = first_due(book.contacts, book.placements, invoice, month_end, day)

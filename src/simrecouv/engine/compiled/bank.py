@@ -17,7 +17,7 @@ from simrecouv.engine.compiled.common import (
 )
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import set_wake
-from simrecouv.engine.compiled.layout import (
+from simrecouv.engine.compiled.records import (
     BOUNCED,
     FROZEN,
     HOLDING,
@@ -48,7 +48,7 @@ BANK = int(Phase.BANK)
 
 
 @lean
-def bank(day, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
+def bank(day, luck, facts, book, state, out):
     """Read the bank statement, invoice by invoice."""
     tick, invoices, awake = day * TICKS_PER_DAY + BANK, state.invoices, state.awake
     counts, customers, orders = state.counts, state.customers, luck.orders
@@ -77,7 +77,7 @@ def bank(day, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
 
 
 @lean
-def receive(day, tick, charges_u, facts, book, counts, out, i, customer, invoice):  # type: ignore[no-untyped-def]
+def receive(day, tick, charges_u, facts, book, counts, out, i, customer, invoice):
     """Receive a payment: it may be rejected, partial, or settle all."""
     profile, key, flags = invoice["profile"], invoice["key"], invoice["flags"]
     failure = facts.failure[invoice["means"], profile]
@@ -99,7 +99,7 @@ def receive(day, tick, charges_u, facts, book, counts, out, i, customer, invoice
 
 
 @lean
-def receive_to_reject(day, tick, facts, counts, out, i, customer, invoice):  # type: ignore[no-untyped-def]
+def receive_to_reject(day, tick, facts, counts, out, i, customer, invoice):
     """Receive a payment that the bank takes back: nothing that it would earn is booked."""
     given_up = earned_cents(invoice["run_day"], invoice) + invoice["concession_cents"]
     amount = invoice["open_cents"] - given_up
@@ -112,7 +112,7 @@ def receive_to_reject(day, tick, facts, counts, out, i, customer, invoice):  # t
 
 
 @lean
-def reject(day, tick, facts, counts, out, i, customer, invoice):  # type: ignore[no-untyped-def]
+def reject(day, tick, facts, counts, out, i, customer, invoice):
     """Take a payment back: the invoice is open again, and waits for another decision."""
     c, amount = invoice["customer"], invoice["bounced_cents"]
     fee = facts.means[invoice["means"]]["failure_cents"]
@@ -129,7 +129,7 @@ def reject(day, tick, facts, counts, out, i, customer, invoice):  # type: ignore
 
 
 @lean
-def wait_again(day, threshold, customer, invoice):  # type: ignore[no-untyped-def]
+def wait_again(day, threshold, customer, invoice):
     """Wait for another decision, about what is left, unless proceedings are open."""
     invoice["received_day"] = invoice["forced_day"] = NEVER
     invoice["accrued"] = invoice["stock"] = 0.0
@@ -142,7 +142,7 @@ def wait_again(day, threshold, customer, invoice):  # type: ignore[no-untyped-de
 
 
 @lean
-def receive_part(tick, facts, terms, counts, out, i, customer, invoice):  # type: ignore[no-untyped-def]
+def receive_part(tick, facts, terms, counts, out, i, customer, invoice):
     """Receive a part: charges first or principal first, as the policy allocates."""
     paid = part_paid_cents(invoice["open_cents"], uniform(invoice["key"], S.PART, ZERO))
     fees = allocated_cents(paid, invoice["fees_cents"], terms.costs_first)
@@ -155,7 +155,7 @@ def receive_part(tick, facts, terms, counts, out, i, customer, invoice):  # type
 
 
 @lean
-def receive_all(day, tick, run, charges_u, facts, book, counts, out, i, customer, invoice):  # type: ignore[no-untyped-def]
+def receive_all(day, tick, run, charges_u, facts, book, counts, out, i, customer, invoice):
     """Receive all that is left, less a discount or a concession; charges are paid or waived."""
     c, concession = invoice["customer"], invoice["concession_cents"]
     discount = earned_cents(run, invoice)
@@ -181,7 +181,7 @@ def receive_all(day, tick, run, charges_u, facts, book, counts, out, i, customer
 
 
 @lean
-def settle_charges(day, tick, charges_u, facts, terms, counts, out, i, customer, invoice):  # type: ignore[no-untyped-def]
+def settle_charges(day, tick, charges_u, facts, terms, counts, out, i, customer, invoice):
     """Book the charges that come with the last payment, or waive them; return what came."""
     fees, interest = invoice["fees_cents"], invoice["interest_cents"]
     if fees + interest == 0:
@@ -200,7 +200,7 @@ def settle_charges(day, tick, charges_u, facts, terms, counts, out, i, customer,
 
 
 @lean
-def earned_cents(run, invoice):  # type: ignore[no-untyped-def]
+def earned_cents(run, invoice):
     """Discount of a payment that leaves in time: never the last cent, nor beside a settlement."""
     if run > invoice["discount_deadline"] or invoice["concession_cents"] > 0:
         return 0
@@ -208,7 +208,7 @@ def earned_cents(run, invoice):  # type: ignore[no-untyped-def]
 
 
 @lean
-def book_principal(tick, means, amount, given_up, counts, out, i, customer, invoice):  # type: ignore[no-untyped-def]
+def book_principal(tick, means, amount, given_up, counts, out, i, customer, invoice):
     """Book money for the principal, put back first what had been written off."""
     credited, c = amount + given_up, invoice["customer"]
     if credited == 0:
@@ -223,7 +223,7 @@ def book_principal(tick, means, amount, given_up, counts, out, i, customer, invo
 
 
 @lean
-def book_charges(tick, fees, interest, counts, out, i, invoice):  # type: ignore[no-untyped-def]
+def book_charges(tick, fees, interest, counts, out, i, invoice):
     """Book money for the indemnity and for late interest."""
     c = invoice["customer"]
     if fees > 0:
@@ -235,7 +235,7 @@ def book_charges(tick, fees, interest, counts, out, i, invoice):  # type: ignore
 
 
 @lean
-def pay_commission(tick, commission_rate, paid, counts, out, i, invoice):  # type: ignore[no-untyped-def]
+def pay_commission(tick, commission_rate, paid, counts, out, i, invoice):
     """Pay the agency for money that came after placement, to whomever it was sent."""
     agency = invoice["agency"]
     if agency >= 0:
@@ -244,7 +244,7 @@ def pay_commission(tick, commission_rate, paid, counts, out, i, invoice):  # typ
 
 
 @lean
-def recognise(tick, habits, counts, out, i, customer, invoice):  # type: ignore[no-untyped-def]
+def recognise(tick, habits, counts, out, i, customer, invoice):
     """Match a payment with its invoice; the orders that it kept back are free."""
     c = invoice["customer"]
     invoice["flags"] |= RECOGNISED
@@ -257,7 +257,7 @@ def recognise(tick, habits, counts, out, i, customer, invoice):  # type: ignore[
 
 
 @lean
-def instalment(day, tick, charges_u, facts, book, counts, out, i, customer, invoice):  # type: ignore[no-untyped-def]
+def instalment(day, tick, charges_u, facts, book, counts, out, i, customer, invoice):
     """Pay an instalment, the last with what is left; or break the plan."""
     k, n = invoice["instalment"], invoice["instalments"]
     kept_share = facts.profiles[invoice["profile"]]["instalment_kept_share"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from simrecouv.engine.compiled.common import K, emit
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import set_wake
-from simrecouv.engine.compiled.layout import (
+from simrecouv.engine.compiled.records import (
     BOUNCED,
     FROZEN,
     N_AWAKE,
@@ -32,7 +32,7 @@ CLOSE = int(Phase.CLOSE)
 
 
 @lean
-def intensity_of(day, stock, facts, customer, invoice):  # type: ignore[no-untyped-def]
+def intensity_of(day, stock, facts, customer, invoice):
     """Intensity of one invoice at the close of a day, its agency apart."""
     index = hazard_index(day, invoice["habit_day"], facts.hazard_first, facts.hazard.shape[1])
     if index < 0:
@@ -54,7 +54,7 @@ def intensity_of(day, stock, facts, customer, invoice):  # type: ignore[no-untyp
 
 
 @lean
-def close(day, facts, state, out):  # type: ignore[no-untyped-def]
+def close(day, facts, state, out):
     """Close the day: accrue, decide, and find who sleeps until when."""
     invoices, listed, counts, n = state.invoices, state.open, state.counts, 0
     customers, agencies, decay = state.customers, facts.agency_intensity, facts.decay
@@ -103,7 +103,7 @@ def close(day, facts, state, out):  # type: ignore[no-untyped-def]
 
 
 @lean
-def decide(day, tick, facts, customer, counts, out, i, invoice):  # type: ignore[no-untyped-def]
+def decide(day, tick, facts, customer, counts, out, i, invoice):
     """Decide to pay: run and receipt follow, unless proceedings open before."""
     habit, is_urgent = invoice["habit_day"] - facts.first_day, invoice["flags"] & URGENT
     calendar = 0 if is_urgent else customer["run_calendar"]
@@ -134,7 +134,7 @@ def decide(day, tick, facts, customer, counts, out, i, invoice):  # type: ignore
 
 
 @lean
-def follow_shadow(day, tick, facts, customers, counts, out, i, invoice):  # type: ignore[no-untyped-def]
+def follow_shadow(day, tick, facts, customers, counts, out, i, invoice):
     """After a decision that an agency helped: accrue as if there had been no agency."""
     c, stock = invoice["customer"], invoice["alone_stock"]
     invoice["alone"] += intensity_of(day, stock, facts, customers[c], invoice)

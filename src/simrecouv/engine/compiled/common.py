@@ -9,7 +9,7 @@ import numba
 import numpy as np
 
 from simrecouv.engine.compiled.jit import LEAN, lean
-from simrecouv.engine.compiled.layout import N_AWAKE, N_OPEN, ROWS
+from simrecouv.engine.compiled.records import N_AWAKE, N_OPEN, ROWS
 from simrecouv.engine.compiled.rules import between, deterred, healed, pace_of
 from simrecouv.engine.plan import QUANTILE_STEPS
 from simrecouv.ledger import LEDGER_DTYPE
@@ -28,7 +28,7 @@ ONE_ROW = numba.void(numba.from_dtype(LEDGER_DTYPE)[::1], numba.i8[::1], *[numba
 
 
 @numba.njit([ONE_ROW], **LEAN)
-def emit(out, counts, tick, customer, invoice, kind, step, detail, amount, cost):  # type: ignore[no-untyped-def]
+def emit(out, counts, tick, customer, invoice, kind, step, detail, amount, cost):
     """Write one row."""
     row = out[counts[ROWS]]
     row["tick"] = tick
@@ -46,7 +46,7 @@ def emit(out, counts, tick, customer, invoice, kind, step, detail, amount, cost)
 
 
 @lean
-def sort_first(numbers, n):  # type: ignore[no-untyped-def]
+def sort_first(numbers, n):
     """Sort the first `n` numbers in place (Shell's sort: nothing is allocated)."""
     gap = 1
     while gap < n // 3:
@@ -62,7 +62,7 @@ def sort_first(numbers, n):  # type: ignore[no-untyped-def]
 
 
 @lean
-def merge(fresh, n, listed, counts, which):  # type: ignore[no-untyped-def]
+def merge(fresh, n, listed, counts, which):
     """Merge `n` sorted numbers into a sorted list whose length is ``counts[which]``."""
     kept, new = counts[which] - 1, n - 1
     at = kept + n
@@ -78,7 +78,7 @@ def merge(fresh, n, listed, counts, which):  # type: ignore[no-untyped-def]
 
 
 @lean
-def enter(day, fresh, n, state):  # type: ignore[no-untyped-def]
+def enter(day, fresh, n, state):
     """Put `n` invoices into the list of open ones, and those to look at today into `awake`."""
     invoices = state.invoices
     sort_first(fresh, n)
@@ -92,7 +92,7 @@ def enter(day, fresh, n, state):  # type: ignore[no-untyped-def]
 
 
 @lean
-def sleep_until(day, i, facts, state):  # type: ignore[no-untyped-def]
+def sleep_until(day, i, facts, state):
     """Leave an invoice asleep until a day; after the last day it never wakes."""
     bedside = state.bedside
     at = min(day - facts.run_in_day, bedside.size - 1)
@@ -104,7 +104,7 @@ def sleep_until(day, i, facts, state):  # type: ignore[no-untyped-def]
 
 
 @lean
-def business_day(day, facts):  # type: ignore[no-untyped-def]
+def business_day(day, facts):
     """First day with bank on or after a day; the same day after the end."""
     if day >= facts.end_day:
         return day
@@ -112,7 +112,7 @@ def business_day(day, facts):  # type: ignore[no-untyped-def]
 
 
 @lean
-def exponential(u, quantile):  # type: ignore[no-untyped-def]
+def exponential(u, quantile):
     """Quantile of the exponential law of mean 1, interpolated in its table."""
     at = u * QUANTILE_STEPS
     low = int(at)
@@ -123,7 +123,7 @@ def exponential(u, quantile):  # type: ignore[no-untyped-def]
 
 
 @lean
-def annoy(points, day, customer):  # type: ignore[no-untyped-def]
+def annoy(points, day, customer):
     """Take offence; negative points soothe."""
     left = healed(customer["annoyance"], day - customer["annoyed_day"])
     customer["annoyance"] = max(left + points, 0)
@@ -131,7 +131,7 @@ def annoy(points, day, customer):  # type: ignore[no-untyped-def]
 
 
 @lean
-def find_pace(habits, customer):  # type: ignore[no-untyped-def]
+def find_pace(habits, customer):
     """Take the pace of today: short of cash, orders on hold."""
     customer["pace"] = pace_of(
         customer["in_spell"] != 0, habits.spell_intensity, customer["holds"], habits.hold_pressure
@@ -139,7 +139,7 @@ def find_pace(habits, customer):  # type: ignore[no-untyped-def]
 
 
 @lean
-def be_deterred(profiles, annual_rate, customer):  # type: ignore[no-untyped-def]
+def be_deterred(profiles, annual_rate, customer):
     """Judge late charges by what was really collected of them."""
     strength = profiles[customer["profile"]]["deterrence"]
     customer["deterrence"] = deterred(

@@ -8,9 +8,9 @@ from simrecouv.engine.compiled.close import close
 from simrecouv.engine.compiled.common import be_deterred, sleep_until
 from simrecouv.engine.compiled.jit import kernel, lean
 from simrecouv.engine.compiled.ladder import schedule
-from simrecouv.engine.compiled.layout import N_AWAKE, N_OPEN, NEXT_ORDER, PENDING, ROWS, WAITING
 from simrecouv.engine.compiled.messages import desk, dunning
 from simrecouv.engine.compiled.orders import orders, sleep_day
+from simrecouv.engine.compiled.records import N_AWAKE, N_OPEN, NEXT_ORDER, PENDING, ROWS, WAITING
 from simrecouv.engine.compiled.world import pending, spells, wake
 
 #: No invoice writes more rows in one day, its customer's own rows included.
@@ -19,7 +19,7 @@ ROWS_A_DAY = 24
 COMPANY_ROWS = 2
 
 
-def _run_days(first, last, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
+def _run_days(first, last, luck, facts, book, state, out):
     """Run the days from `first` until `last`, or until `out` might not hold the next day.
 
     Returns the first day not run.
@@ -47,7 +47,7 @@ def _run_days(first, last, luck, facts, book, state, out):  # type: ignore[no-un
 
 
 @lean
-def _follow(facts, book, contact_place, charge_place, invoice):  # type: ignore[no-untyped-def]
+def _follow(facts, book, contact_place, charge_place, invoice):
     """Carry the steps that an invoice has seen over to another policy."""
     if invoice["place"] >= 0:
         invoice["place"] = contact_place[invoice["place"]]
@@ -60,7 +60,7 @@ def _follow(facts, book, contact_place, charge_place, invoice):  # type: ignore[
     schedule(book, facts.days, facts.first_day, invoice)
 
 
-def _switch(day, facts, book, state, contact_place, charge_place):  # type: ignore[no-untyped-def]
+def _switch(day, facts, book, state, contact_place, charge_place):
     """Follow another policy from `day` on; the maps carry ranks of executed steps over."""
     for c in range(state.customers.size):
         be_deterred(facts.profiles, book.terms.annual_rate, state.customers[c])

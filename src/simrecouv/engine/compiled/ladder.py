@@ -6,7 +6,7 @@ Mirrors `simrecouv.engine.reference.ladder`. `invoice` is one record of the stat
 from __future__ import annotations
 
 from simrecouv.engine.compiled.jit import lean
-from simrecouv.engine.compiled.layout import (
+from simrecouv.engine.compiled.records import (
     BOUNCED,
     DISPUTED,
     FROZEN,
@@ -26,7 +26,7 @@ from simrecouv.units import NEVER
 
 
 @lean
-def concerns(step, invoice):  # type: ignore[no-untyped-def]
+def concerns(step, invoice):
     """Whether a step's filters let an invoice and its customer through."""
     return passes(
         invoice["gross_cents"],
@@ -38,7 +38,7 @@ def concerns(step, invoice):  # type: ignore[no-untyped-def]
 
 
 @lean
-def step_day(step, invoice, month_end):  # type: ignore[no-untyped-def]
+def step_day(step, invoice, month_end):
     """Day from which a step is due for an invoice, the gate of `is_gated` apart."""
     if not concerns(step, invoice):
         return NEVER
@@ -53,7 +53,7 @@ def step_day(step, invoice, month_end):  # type: ignore[no-untyped-def]
 
 
 @lean
-def is_gated(contacts, step, invoice):  # type: ignore[no-untyped-def]
+def is_gated(contacts, step, invoice):
     """Whether a step from the previous contact still waits for the contact step before it."""
     segment = invoice["segment"]
     for j in range(invoice["place"] + 1, step["after"] + 1):
@@ -63,7 +63,7 @@ def is_gated(contacts, step, invoice):  # type: ignore[no-untyped-def]
 
 
 @lean
-def first_day_of(contacts, steps, after, invoice, month_end):  # type: ignore[no-untyped-def]
+def first_day_of(contacts, steps, after, invoice, month_end):
     """First day on which a step of rank above `after` is due."""
     first, segment = NEVER, invoice["segment"]
     for k in range(after + 1, steps.shape[0]):
@@ -75,7 +75,7 @@ def first_day_of(contacts, steps, after, invoice, month_end):  # type: ignore[no
 
 
 @lean
-def repeat_day(steps, place, repeats, last_day, invoice):  # type: ignore[no-untyped-def]
+def repeat_day(steps, place, repeats, last_day, invoice):
     """Day on which the last executed step is due again, if it still concerns the invoice."""
     if place < 0 or repeats >= steps[place, 0]["repeat_most"]:
         return NEVER
@@ -86,7 +86,7 @@ def repeat_day(steps, place, repeats, last_day, invoice):  # type: ignore[no-unt
 
 
 @lean
-def is_due(contacts, step, invoice, month_end, day):  # type: ignore[no-untyped-def]
+def is_due(contacts, step, invoice, month_end, day):
     """Whether a step is due on a day."""
     if step_day(step, invoice, month_end) > day:
         return False
@@ -94,7 +94,7 @@ def is_due(contacts, step, invoice, month_end, day):  # type: ignore[no-untyped-
 
 
 @lean
-def due_place(contacts, steps, place, repeats, last_day, invoice, month_end, day):  # type: ignore[no-untyped-def]
+def due_place(contacts, steps, place, repeats, last_day, invoice, month_end, day):
     """Rank of the last step due on a day, `place` if it repeats, -1 if none."""
     for k in range(steps.shape[0] - 1, place, -1):
         if is_due(contacts, steps[k, invoice["segment"]], invoice, month_end, day):
@@ -105,7 +105,7 @@ def due_place(contacts, steps, place, repeats, last_day, invoice, month_end, day
 
 
 @lean
-def first_due(contacts, steps, invoice, month_end, day):  # type: ignore[no-untyped-def]
+def first_due(contacts, steps, invoice, month_end, day):
     """Rank of the first step that is due."""
     for k in range(steps.shape[0]):
         if is_due(contacts, steps[k, invoice["segment"]], invoice, month_end, day):
@@ -114,7 +114,7 @@ def first_due(contacts, steps, invoice, month_end, day):  # type: ignore[no-unty
 
 
 @lean
-def schedule(book, days, first_day, invoice):  # type: ignore[no-untyped-def]
+def schedule(book, days, first_day, invoice):
     """Look up when the next step of each sort is due, and when to wake the invoice."""
     month_end, contacts = days[invoice["due_day"] - first_day]["month_end"], book.contacts
     schedule_contact(contacts, month_end, invoice)
@@ -127,7 +127,7 @@ def schedule(book, days, first_day, invoice):  # type: ignore[no-untyped-def]
 
 
 @lean
-def schedule_contact(contacts, month_end, invoice):  # type: ignore[no-untyped-def]
+def schedule_contact(contacts, month_end, invoice):
     """Look up when the next contact is due."""
     place = invoice["place"]
     invoice["contact_day"] = min(
@@ -137,7 +137,7 @@ def schedule_contact(contacts, month_end, invoice):  # type: ignore[no-untyped-d
 
 
 @lean
-def schedule_charge(contacts, charges, month_end, invoice):  # type: ignore[no-untyped-def]
+def schedule_charge(contacts, charges, month_end, invoice):
     """Look up when the next charge is due: never before the invoice is late."""
     place = invoice["charge_place"]
     day = min(
@@ -148,19 +148,19 @@ def schedule_charge(contacts, charges, month_end, invoice):  # type: ignore[no-u
 
 
 @lean
-def is_ours(invoice):  # type: ignore[no-untyped-def]
+def is_ours(invoice):
     """Whether our books show an open invoice that is ours to chase."""
     return invoice["agency"] < 0 and (invoice["flags"] & (RECOGNISED | FROZEN | WRITTEN_OFF) == 0)
 
 
 @lean
-def is_suspended(invoice):  # type: ignore[no-untyped-def]
+def is_suspended(invoice):
     """Whether an open dispute, a promise, a plan or a settlement stops all acts."""
     return invoice["flags"] & SUSPENDED != 0 or invoice["concession_cents"] > 0
 
 
 @lean
-def set_wake(invoice):  # type: ignore[no-untyped-def]
+def set_wake(invoice):
     """Next day on which anything but an accrual may happen to an invoice."""
     flags, wake = invoice["flags"], NEVER
     may_act = not is_suspended(invoice)

@@ -15,7 +15,7 @@ from simrecouv.engine.compiled.ladder import (
     schedule_contact,
     set_wake,
 )
-from simrecouv.engine.compiled.layout import (
+from simrecouv.engine.compiled.records import (
     IN_PLAN,
     LATENT,
     MEMORY,
@@ -46,7 +46,7 @@ DUNNING, DESK = int(Phase.DUNNING), int(Phase.DESK)
 
 
 @lean
-def dunning(day, facts, book, state, out):  # type: ignore[no-untyped-def]
+def dunning(day, facts, book, state, out):
     """Send each customer its message, if it needs no collector; then charge and hold."""
     days, first_day, counts = facts.days, facts.first_day, state.counts
     counts[N_TASKS] = 0
@@ -93,7 +93,7 @@ def dunning(day, facts, book, state, out):  # type: ignore[no-untyped-def]
 
 
 @lean
-def may_tell(day, c, terms, state):  # type: ignore[no-untyped-def]
+def may_tell(day, c, terms, state):
     """Whether limits per customer allow a message today."""
     n, ring, most = state.customers[c]["n_contacts"], state.contact_days, terms.max_contacts
     latest = ring[c, (n - 1) % MEMORY] if n > 0 else -NEVER
@@ -102,7 +102,7 @@ def may_tell(day, c, terms, state):  # type: ignore[no-untyped-def]
 
 
 @lean
-def add_task(day, c, first, last, highest, carrier, worklist, state):  # type: ignore[no-untyped-def]
+def add_task(day, c, first, last, highest, carrier, worklist, state):
     """Put a message on the desk's worklist."""
     oldest, amount, amount_age = -NEVER, 0, 0
     for k in range(first, last):
@@ -121,7 +121,7 @@ def add_task(day, c, first, last, highest, carrier, worklist, state):  # type: i
 
 
 @lean
-def desk(day, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
+def desk(day, luck, facts, book, state, out):
     """Serve the worklist, the most urgent customer first, while time is left."""
     plan, tasks, counts, n = book.desk, state.tasks, state.counts, state.counts[N_TASKS]
     tick = day * TICKS_PER_DAY + DESK
@@ -153,7 +153,7 @@ def desk(day, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
 
 
 @lean
-def rank(tasks, n, ranking):  # type: ignore[no-untyped-def]
+def rank(tasks, n, ranking):
     """Sort tasks by priority, then by customer (Shell's sort: nothing is allocated)."""
     for k in range(n):
         ranking[k] = k
@@ -171,7 +171,7 @@ def rank(tasks, n, ranking):  # type: ignore[no-untyped-def]
 
 
 @lean
-def comes_before(tasks, one, other):  # type: ignore[no-untyped-def]
+def comes_before(tasks, one, other):
     """Whether a task is served before another."""
     if tasks[one]["priority"] != tasks[other]["priority"]:
         return tasks[one]["priority"] > tasks[other]["priority"]
@@ -179,7 +179,7 @@ def comes_before(tasks, one, other):  # type: ignore[no-untyped-def]
 
 
 @lean
-def send(day, tick, task, facts, book, state, out):  # type: ignore[no-untyped-def]
+def send(day, tick, task, facts, book, state, out):
     """Send a message of the worklist."""
     c, first, last, highest = task["customer"], task["first"], task["last"], task["highest"]
     reached = reach(day, tick, c, first, last, highest, facts, book, state, out)
@@ -190,7 +190,7 @@ def send(day, tick, task, facts, book, state, out):  # type: ignore[no-untyped-d
 
 
 @lean
-def reach(day, tick, c, first, last, highest, facts, book, state, out):  # type: ignore[no-untyped-def]
+def reach(day, tick, c, first, last, highest, facts, book, state, out):
     """Try to reach a customer with a message: remember it, and how it is taken."""
     invoices, awake, places = state.invoices, state.awake, state.places
     customer, step = state.customers[c], book.contacts[highest, 0]
@@ -206,7 +206,7 @@ def reach(day, tick, c, first, last, highest, facts, book, state, out):  # type:
 
 
 @lean
-def tell(day, tick, k, highest, carries, reached, facts, book, state, out):  # type: ignore[no-untyped-def]
+def tell(day, tick, k, highest, carries, reached, facts, book, state, out):
     """Let one invoice advance by its own step, with the effect of the message."""
     contacts, counts, i, place = book.contacts, state.counts, state.awake[k], state.places[k]
     invoice = state.invoices[i]
@@ -229,7 +229,7 @@ def tell(day, tick, k, highest, carries, reached, facts, book, state, out):  # t
 
 
 @lean
-def offend(day, tick, c, is_wrong, habits, points, state, out):  # type: ignore[no-untyped-def]
+def offend(day, tick, c, is_wrong, habits, points, state, out):
     """Cost goodwill: more when undeserved or when messages crowd; some customers complain."""
     customer, n = state.customers[c], state.customers[c]["n_contacts"]
     is_crowded = n > 0 and day - state.contact_days[c, (n - 1) % MEMORY] <= habits.crowded_days
@@ -243,7 +243,7 @@ def offend(day, tick, c, is_wrong, habits, points, state, out):  # type: ignore[
 
 
 @lean
-def hear(day, tick, place, facts, book, customer, counts, out, i, invoice):  # type: ignore[no-untyped-def]
+def hear(day, tick, place, facts, book, customer, counts, out, i, invoice):
     """Let a reached customer say what is wrong, or else lean towards paying and negotiate."""
     flags, profile = invoice["flags"], facts.profiles[invoice["profile"]]
     if flags & LATENT and invoice["cause"] != REJECTED:
@@ -279,7 +279,7 @@ def hear(day, tick, place, facts, book, customer, counts, out, i, invoice):  # t
 
 
 @lean
-def agree_plan(day, n, every_days, facts, invoice):  # type: ignore[no-untyped-def]
+def agree_plan(day, n, every_days, facts, invoice):
     """Agree on instalments; while they come, nobody chases."""
     invoice["flags"] |= IN_PLAN
     invoice["agreed_day"], invoice["every_days"] = day, every_days

@@ -14,7 +14,7 @@ from simrecouv.engine.compiled.common import (
 )
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import schedule, set_wake
-from simrecouv.engine.compiled.layout import LATENT, N_KEPT, NEXT_ORDER, PENDING, URGENT, WAITING
+from simrecouv.engine.compiled.records import LATENT, N_KEPT, NEXT_ORDER, PENDING, URGENT, WAITING
 from simrecouv.engine.compiled.rules import (
     cause_of,
     discount_cents,
@@ -40,7 +40,7 @@ ORDERS = int(Phase.ORDERS)
 
 
 @lean
-def orders(day, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
+def orders(day, luck, facts, book, state, out):
     """Look at the orders of the day, and at those kept back until today, in their order."""
     counts, by_day, coming = state.counts, luck.by_day, state.coming
     n, last = counts[N_KEPT], counts[NEXT_ORDER]
@@ -70,14 +70,14 @@ def orders(day, luck, facts, book, state, out):  # type: ignore[no-untyped-def]
 
 
 @lean
-def sleep_day(invoice, accrues_from):  # type: ignore[no-untyped-def]
+def sleep_day(invoice, accrues_from):
     """Day until which nothing at all happens to an invoice just issued."""
     until = min(invoice["habit_day"] + accrues_from, invoice["wake_day"])
     return min(until, invoice["forced_day"])
 
 
 @lean
-def take_order(day, facts, book, counts, out, i, order, customer, invoice):  # type: ignore[no-untyped-def]
+def take_order(day, facts, book, counts, out, i, order, customer, invoice):
     """Invoice an order, keep it back once, or lose it; say whether it is invoiced."""
     tick, c, key = day * TICKS_PER_DAY + ORDERS, order["customer"], order["key"]
     plan, habits = book.prevention, facts.habits
@@ -114,7 +114,7 @@ def take_order(day, facts, book, counts, out, i, order, customer, invoice):  # t
 
 
 @lean
-def verdict(day, tick, book, counts, out, order, customer):  # type: ignore[no-untyped-def]
+def verdict(day, tick, book, counts, out, order, customer):
     """Let credit control, the sales force and the customer decide: 0, or a refusal."""
     plan = book.prevention
     annoyance = healed(customer["annoyance"], day - customer["annoyed_day"])
@@ -136,7 +136,7 @@ def verdict(day, tick, book, counts, out, order, customer):  # type: ignore[no-u
 
 
 @lean
-def issue(day, facts, book, order, customer, invoice):  # type: ignore[no-untyped-def]
+def issue(day, facts, book, order, customer, invoice):
     """Fill in a new invoice."""
     segment, profile = customer["segment"], customer["profile"]
     plan, means, at = book.prevention, facts.means, day - facts.first_day
@@ -168,7 +168,7 @@ def issue(day, facts, book, order, customer, invoice):  # type: ignore[no-untype
 
 
 @lean
-def consider_discount(day, facts, book, order, customer, invoice):  # type: ignore[no-untyped-def]
+def consider_discount(day, facts, book, order, customer, invoice):
     """Decide at once whether the discount is worth paying early, and able to be."""
     terms, offered = book.terms, book.segments[customer["segment"]]["discount_segment"] != 0
     discount = discount_cents(order["gross_cents"], terms.discount_rate, offered)
@@ -191,7 +191,7 @@ def consider_discount(day, facts, book, order, customer, invoice):  # type: igno
 
 
 @lean
-def meet_obstacle(day, facts, plan, invoice):  # type: ignore[no-untyped-def]
+def meet_obstacle(day, facts, plan, invoice):
     """Meet an obstacle, or none, when the invoice is issued."""
     key, habits, segment = invoice["key"], facts.habits, invoice["segment"]
     cause = cause_of(

@@ -7,7 +7,7 @@ import numpy as np
 from simrecouv.engine.compiled.common import ZERO, K, S, emit, enter, exponential, find_pace
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import set_wake
-from simrecouv.engine.compiled.layout import (
+from simrecouv.engine.compiled.records import (
     DISPUTED,
     FROZEN,
     LATENT,
@@ -32,7 +32,7 @@ WORLD = int(Phase.WORLD)
 
 
 @lean
-def wake(day, facts, state):  # type: ignore[no-untyped-def]
+def wake(day, facts, state):
     """Wake the invoices asleep until today; orders kept back join those to look at."""
     invoices, fresh, coming, counts = state.invoices, state.fresh, state.coming, state.counts
     n, held = 0, 0
@@ -50,7 +50,7 @@ def wake(day, facts, state):  # type: ignore[no-untyped-def]
 
 
 @lean
-def insolvencies(day, luck, state):  # type: ignore[no-untyped-def]
+def insolvencies(day, luck, state):
     """Open proceedings: what the customer owes and has not sent freezes."""
     counts = state.counts
     while counts[NEXT_FAILING] < luck.failing.size:
@@ -67,7 +67,7 @@ def insolvencies(day, luck, state):  # type: ignore[no-untyped-def]
 
 
 @lean
-def freeze(invoice):  # type: ignore[no-untyped-def]
+def freeze(invoice):
     """Stay unpaid: nobody chases any more."""
     invoice["flags"] = (invoice["flags"] | FROZEN) & ~(WAITING | STOPPED)
     invoice["received_day"] = NEVER
@@ -75,7 +75,7 @@ def freeze(invoice):  # type: ignore[no-untyped-def]
 
 
 @lean
-def spells(day, luck, facts, state):  # type: ignore[no-untyped-def]
+def spells(day, luck, facts, state):
     """Let customers run short of cash, and recover."""
     counts, changes = state.counts, luck.changes
     while counts[NEXT_CHANGE] < changes.size and changes[counts[NEXT_CHANGE]]["day"] <= day:
@@ -87,7 +87,7 @@ def spells(day, luck, facts, state):  # type: ignore[no-untyped-def]
 
 
 @lean
-def tell_insolvencies(day, until, told, luck, state, out):  # type: ignore[no-untyped-def]
+def tell_insolvencies(day, until, told, luck, state, out):
     """Write the day's openings of customers up to `until`; return how many are told so far."""
     counts, failing = state.counts, luck.failing
     while told < counts[NEXT_FAILING] and failing[told] <= until:
@@ -98,7 +98,7 @@ def tell_insolvencies(day, until, told, luck, state, out):  # type: ignore[no-un
 
 
 @lean
-def pending(day, luck, facts, state, out):  # type: ignore[no-untyped-def]
+def pending(day, luck, facts, state, out):
     """Open proceedings; promises, errors and disputes fall due."""
     tick, invoices, awake = day * TICKS_PER_DAY + WORLD, state.invoices, state.awake
     counts, customers, told = state.counts, state.customers, state.counts[NEXT_FAILING]
@@ -125,7 +125,7 @@ def pending(day, luck, facts, state, out):  # type: ignore[no-untyped-def]
 
 
 @lean
-def promised_day(day, tick, facts, customers, counts, out, i, invoice):  # type: ignore[no-untyped-def]
+def promised_day(day, tick, facts, customers, counts, out, i, invoice):
     """Keep the promise by paying at the close of its day, or break it."""
     c = invoice["customer"]
     made = np.uint64(invoice["last_contact_day"])
@@ -140,7 +140,7 @@ def promised_day(day, tick, facts, customers, counts, out, i, invoice):  # type:
 
 
 @lean
-def surface(day, tick, facts, counts, out, i, invoice):  # type: ignore[no-untyped-def]
+def surface(day, tick, facts, counts, out, i, invoice):
     """Learn why the invoice is not paid, and start to mend it."""
     cause = invoice["cause"]
     emit(out, counts, tick, invoice["customer"], i, K.SURFACED, -1, cause, 0, 0)
@@ -154,7 +154,7 @@ def surface(day, tick, facts, counts, out, i, invoice):  # type: ignore[no-untyp
 
 
 @lean
-def close_dispute(tick, habits, customers, counts, out, i, invoice):  # type: ignore[no-untyped-def]
+def close_dispute(tick, habits, customers, counts, out, i, invoice):
     """Settle a dispute; a customer who was right gets a credit note."""
     c = invoice["customer"]
     is_right = uniform(invoice["key"], S.JUSTIFIED, ZERO) < habits.justified_share
