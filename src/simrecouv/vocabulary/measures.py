@@ -68,7 +68,11 @@ MEASURES: tuple[Measure, ...] = (
         "interest_and_fees_received", "eur", HIGHER, "pénalités encaissées", "late charges received"
     ),
     _measure(
-        "collection_cost", "eur", LOWER, "coût de relance interne", "internal collection cost"
+        "collection_cost",
+        "eur",
+        LOWER,
+        "coût de relance et d'encaissement",
+        "cost of collection and payments",
     ),
     _measure(
         "cost_to_collect", "eur_per_eur", LOWER, "coût par euro encaissé", "cost per euro collected"
@@ -101,7 +105,11 @@ BRIDGE: tuple[tuple[str, int, Label], ...] = (
     ("credits", -1, Label("avoirs et abandons", "credit notes and waivers")),
     ("losses", -1, Label("créances non encaissées", "principal not received")),
     ("charges_received", +1, Label("pénalités encaissées", "late charges received")),
-    ("collection", -1, Label("coût de relance interne", "internal collection cost")),
+    (
+        "collection",
+        -1,
+        Label("coût de relance et d'encaissement", "cost of collection and payments"),
+    ),
     ("agency", -1, Label("commissions du cabinet", "agency commissions")),
     ("legal", -1, Label("frais judiciaires", "legal costs")),
     ("insurance", -1, Label("assurance et garanties", "insurance and guarantees")),
