@@ -9,19 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
 from simrecouv.units import TICKS_PER_DAY, date_of, euros
 from simrecouv.vocabulary import (
-    INDEMNITY,
+    COSTS,
     LATE_INTEREST,
     REACHED,
+    VIA_THIRD_PARTY,
     WRONG,
     Cause,
+    CoverRefusal,
     Kind,
     Label,
     Lang,
+    Payee,
     Refusal,
 )
 from simrecouv.vocabulary.numbers import number, quantity
@@ -34,6 +38,8 @@ DATE = Label("%d/%m/%Y", "%Y-%m-%d")
 COST, INVOICE = Label("coût", "cost"), Label(" n° {}", " no. {}")
 REACH = (Label("sans réponse", "not reached"), Label("client joint", "customer reached"))
 WRONGLY = Label("à tort : déjà payée", "wrongly: already paid")
+AT_THE_BANK = Label("en banque le", "at the bank on")
+INSTALMENTS = Label("{} échéances", "{} instalments")
 
 #: Kinds whose detail is a day, and what that day is.
 DATED = {
@@ -41,17 +47,25 @@ DATED = {
     Kind.ORDER_HELD: Label("à réexaminer le", "to be looked at again on"),
     Kind.PROMISED: Label("pour le", "for"),
     Kind.PAYMENT_DECIDED: Label("départ prévu le", "to leave on"),
+    Kind.CLAIMED: Label("paiement attendu le", "payment expected on"),
+    Kind.AGENCY_REMITTED: AT_THE_BANK,
+    Kind.BAILIFF_REMITTED: AT_THE_BANK,
+    Kind.FACTOR_FUNDED: AT_THE_BANK,
+    Kind.FACTOR_SETTLED: AT_THE_BANK,
 }
 #: Kinds whose detail counts something.
 COUNTED = {
     Kind.DESK_DAY: Label("clients remis au lendemain : {}", "customers left for tomorrow: {}"),
-    Kind.PLAN_AGREED: Label("{} échéances", "{} instalments"),
+    Kind.PLAN_AGREED: INSTALMENTS,
+    Kind.DELAY_GRANTED: INSTALMENTS,
 }
 #: Kinds whose detail is one more than a rank in a list of words.
 LISTED = {
     Kind.SURFACED: tuple(cause.label for cause in Cause),
     Kind.RESENT: tuple(cause.label for cause in Cause),
     Kind.ORDER_LOST: tuple(refusal.label for refusal in Refusal),
+    Kind.RECEIVED: tuple(payee.label for payee in Payee),
+    Kind.CLAIM_REFUSED: tuple(refusal.label for refusal in CoverRefusal),
 }
 #: Kinds whose detail is a code.
 CODED = {
@@ -59,9 +73,20 @@ CODED = {
         0: Label("le client avait tort", "the customer was wrong"),
         1: Label("le client avait raison", "the customer was right"),
     },
+    Kind.JUDGED: {
+        0: Label("demande rejetée", "claim refused"),
+        1: Label("demande accueillie", "claim granted"),
+        2: Label("demande accueillie en partie", "claim granted in part"),
+    },
     Kind.CHARGES_RECEIVED: {
-        INDEMNITY: Label("indemnité forfaitaire", "fixed indemnity"),
+        COSTS: Label("indemnité et frais", "indemnity and costs"),
         LATE_INTEREST: Label("intérêts de retard", "late interest"),
+        COSTS + VIA_THIRD_PARTY: Label(
+            "indemnité et frais, reçus par un tiers", "indemnity and costs, by a third party"
+        ),
+        LATE_INTEREST + VIA_THIRD_PARTY: Label(
+            "intérêts de retard, reçus par un tiers", "late interest, by a third party"
+        ),
     },
 }
 
@@ -72,7 +97,7 @@ class Teller:
 
     Attributes
     ----------
-    steps, agencies
+    steps, agencies, courts, factors
         Names behind the numbers.
     start
         Calendar date of day 0.
@@ -82,6 +107,8 @@ class Teller:
 
     steps: tuple[str, ...]
     agencies: tuple[str, ...]
+    courts: tuple[str, ...]
+    factors: tuple[str, ...]
     start: date
     lang: Lang
 
@@ -105,13 +132,13 @@ class Teller:
 
     def _remarks(self, kind: Kind, detail: int) -> list[str]:
         """Say in words what the detail of a row means."""
-        if kind in (Kind.CONTACT, Kind.REMINDED):
+        if kind in (Kind.CONTACT, Kind.REMINDED, Kind.AGENCY_CONTACT):
             wrongly = [WRONGLY] if detail & WRONG else []
             return [self._say(label) for label in (REACH[bool(detail & REACHED)], *wrongly)]
         if kind in DATED:
             return [f"{self._say(DATED[kind])} {self._date(detail)}"]
-        if kind is Kind.PLACED:
-            return [self.agencies[detail]]
+        if kind in self._names:
+            return [self._names[kind][detail]]
         if kind in CODED:
             return [self._say(label) for code, label in CODED[kind].items() if code == detail]
         if kind in COUNTED and detail:
@@ -119,6 +146,15 @@ class Teller:
         if kind in LISTED and detail:
             return [self._say(LISTED[kind][detail - 1])]
         return []
+
+    @cached_property
+    def _names(self) -> dict[Kind, tuple[str, ...]]:
+        """Kinds whose detail is a third party, and the names of those."""
+        return {
+            **dict.fromkeys((Kind.PLACED, Kind.RECALLED, Kind.COMMISSION), self.agencies),
+            Kind.FILED: self.courts,
+            **dict.fromkeys((Kind.FACTORED, Kind.SOLD), self.factors),
+        }
 
     def _say(self, label: Label) -> str:
         return label.in_(self.lang)

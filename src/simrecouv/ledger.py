@@ -3,15 +3,21 @@
 A ledger knows events, not who wrote them. It is sorted by its unique key (tick, customer, invoice,
 kind, step, detail), and everything else is computed from it. For each invoice, to the cent:
 
-* principal incl. VAT: invoiced + rejected + reinstated
-  = received + discount + concession + credit notes + written off + closing;
-* charges (interest and indemnity): charged = received + waived + closing.
+* principal incl. VAT: invoiced + rejected + reinstated + bought back
+  = received + discount + concession + credit notes + sold + subrogated + written off + closing;
+* charges (interest, indemnity, court costs): charged = received + waived + closing;
+* agency and bailiff: what they receive for us = what they pay over, before what they keep;
+* factor: sold - bought back + received with recourse = advance + settled + open, and open = 0 once
+  it has settled;
+* insurer: its share of later money is part of the indemnity that it paid;
+* written off - reinstated = loss excl. VAT + VAT.
 
-Each `Kind` declares its sign in both laws. An order that was never invoiced owes nothing.
+Each `Kind` declares its sign in the first two laws. An order that was never invoiced owes nothing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,7 +29,7 @@ from numpy.typing import NDArray
 from simrecouv.errors import StudyError
 from simrecouv.history import KINDS, Teller
 from simrecouv.units import TICKS_PER_DAY, date_of
-from simrecouv.vocabulary import Kind, Lang
+from simrecouv.vocabulary import VIA_THIRD_PARTY, Kind, Lang, Payee
 
 #: One event: when, who, which invoice (-1 = none), what, by which step (-1 = none), and money.
 LEDGER_DTYPE = np.dtype(
@@ -91,7 +97,7 @@ class Ledger:
     customer_segment : (customers,) int32
     customer_profile : (customers,) int32
         Hidden from policies; for analysis only.
-    segments, profiles, steps, agencies
+    segments, profiles, steps, agencies, courts, factors
         Names behind the numbers.
     desk_minutes : (steps,) float64
         Desk minutes that one contact of each step takes.
@@ -111,6 +117,8 @@ class Ledger:
     profiles: tuple[str, ...]
     steps: tuple[str, ...]
     agencies: tuple[str, ...]
+    courts: tuple[str, ...]
+    factors: tuple[str, ...]
     desk_minutes: NDArray[np.float64]
     start: date
     first_day: int
@@ -168,7 +176,7 @@ class Ledger:
         if not isinstance(number, int | np.integer) or not lowest <= number < known.size:
             raise StudyError(f"no {field} {number!r}: numbers run from 0 to {known.size - 1}")
         rows = self.events[self.events[field] == number]
-        teller = Teller(self.steps, self.agencies, self.start, lang)
+        teller = Teller(self.steps, self.agencies, self.courts, self.factors, self.start, lang)
         return teller.tell(rows, with_invoice=invoice is None)
 
 
@@ -179,20 +187,79 @@ def canonical(events: Events) -> Events:
 
 def closing_principal(ledger: Ledger) -> NDArray[np.int64]:
     """Return the closing principal of every invoice [cents], from the signs of the kinds."""
-    return _closing(ledger, {int(kind): kind.principal_sign for kind in Kind})
+    return _closing(ledger, {kind: kind.principal_sign for kind in Kind})
 
 
 def closing_charges(ledger: Ledger) -> NDArray[np.int64]:
     """Return the closing late charges of every invoice [cents]."""
-    return _closing(ledger, {int(kind): kind.charges_sign for kind in Kind})
+    return _closing(ledger, {kind: kind.charges_sign for kind in Kind})
 
 
-def _closing(ledger: Ledger, signs: dict[int, int]) -> NDArray[np.int64]:
-    sign = np.zeros(max(signs) + 1, dtype=np.int64)
+# === Accounts with third parties ===
+
+
+def held_by_collectors(ledger: Ledger) -> NDArray[np.int64]:
+    """Return what agencies and bailiffs keep of each invoice's money, beside their fees [cents].
+
+    What they received for principal and charges, less what they paid over: always 0.
+    """
+    paid_over = {Kind.AGENCY_REMITTED: -1, Kind.BAILIFF_REMITTED: -1}
+    received = {Kind.RECEIVED: +1, Kind.CHARGES_RECEIVED: +1}
+    return _closing(ledger, paid_over) + _closing(ledger, received, _is_collectors)
+
+
+def factor_balance(ledger: Ledger) -> NDArray[np.int64]:
+    """Return what the factor still owes for each invoice [cents]; negative = what we owe it.
+
+    Its claims on us are the advance and what it released; ours are what it bought, less what it
+    gave back, and what it received for an invoice financed with recourse. 0 once it has settled.
+    """
+    claims = {Kind.SOLD: +1, Kind.BOUGHT_BACK: -1, Kind.FACTOR_FUNDED: -1, Kind.FACTOR_SETTLED: -1}
+    return _closing(ledger, claims) + _closing(ledger, {Kind.RECEIVED: +1}, _is_factors)
+
+
+def insurer_balance(ledger: Ledger) -> NDArray[np.int64]:
+    """Return what the insurer has paid and not got back, by invoice [cents]: never negative."""
+    return _closing(ledger, {Kind.INDEMNIFIED: +1, Kind.INSURER_SHARE: -1})
+
+
+def write_off_parts(ledger: Ledger) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the loss excl. VAT and the VAT [cents] in what is written off each invoice.
+
+    What was reinstated is deducted. The VAT is recovered from the State once the loss is
+    definitive, which no write-off makes it.
+    """
+    written_off = _closing(ledger, {Kind.WRITTEN_OFF: +1, Kind.REINSTATED: -1})
+    gross, net = ledger.invoices.gross_cents, ledger.invoices.net_cents
+    share = np.divide(written_off, gross, out=np.zeros(gross.size), where=gross > 0)
+    vat = np.floor((gross - net) * share + 0.5).astype(np.int64)
+    return written_off - vat, vat
+
+
+def _is_collectors(rows: Events) -> NDArray[np.bool_]:
+    """Tell which payments an agency or a bailiff receives, of principal and of charges."""
+    is_principal = rows["kind"] == Kind.RECEIVED
+    collectors = (Payee.AGENCY.code, Payee.BAILIFF.code)
+    via: NDArray[np.bool_] = rows["detail"] & VIA_THIRD_PARTY != 0
+    return np.where(is_principal, np.isin(rows["detail"], collectors), via)
+
+
+def _is_factors(rows: Events) -> NDArray[np.bool_]:
+    """Tell which payments a factor receives for an invoice that is still ours."""
+    own: NDArray[np.bool_] = rows["detail"] == Payee.FACTOR.code
+    return own
+
+
+def _closing(
+    ledger: Ledger,
+    signs: Mapping[Kind, int],
+    chosen: Callable[[Events], NDArray[np.bool_]] | None = None,
+) -> NDArray[np.int64]:
+    """Sum the money of some kinds by invoice, with their signs; of the chosen rows only."""
+    sign = np.zeros(max(Kind) + 1, dtype=np.int64)
     sign[list(signs)] = list(signs.values())
-    events = ledger.events
-    moved = sign[events["kind"]] * events["amount_cents"]
+    rows = ledger.of_kind(*(kind for kind, sign_of in signs.items() if sign_of))
+    rows = rows if chosen is None else rows[chosen(rows)]
     balance = np.zeros(ledger.invoices.customer.size, dtype=np.int64)
-    known = events["invoice"] >= 0
-    np.add.at(balance, events["invoice"][known], moved[known])
+    np.add.at(balance, rows["invoice"], sign[rows["kind"]] * rows["amount_cents"])
     return balance

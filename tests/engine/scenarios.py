@@ -6,9 +6,11 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from engine.outsiders import covers, named, third_parties
 from simrecouv.scenario import Scenario, scenario_from
-from simrecouv.vocabulary import Allocation, Channel, Means, Pays, Tone, Weekday, Worklist
+from simrecouv.vocabulary import Action, Allocation, Channel, Means, Pays, Tone, Weekday, Worklist
 
+ACTIONS = ["contact"] * 5 + [action.value for action in Action if action != Action.CONTACT]
 CHANNELS, TONES = [c.value for c in Channel], [t.value for t in Tone]
 SEGMENTS = ("a", "b")
 
@@ -30,6 +32,8 @@ def profile(draw: st.DrawFn) -> dict[str, Any]:
         "pays": draw(st.sampled_from(list(Pays))).value,
         "responsiveness": draw(st.sampled_from([0.0, 0.5, 2.0])),
         "agency_responsiveness": draw(st.sampled_from([0.0, 1.0])),
+        "court_responsiveness": draw(st.sampled_from([0.0, 1.0])),
+        "seizable_share": draw(st.sampled_from([0.0, 0.5, 1.0])),
         "insolvency_per_year": draw(st.sampled_from([0.0, 0.05, 2.0])),
         "discount_process_share": draw(st.sampled_from([0.0, 0.5, 1.0])),
         "charges_paid_share": draw(st.sampled_from([0.0, 0.5, 1.0])),
@@ -48,12 +52,14 @@ def profile(draw: st.DrawFn) -> dict[str, Any]:
 
 @st.composite
 def filters(draw: st.DrawFn) -> dict[str, Any]:
-    """Filters of a step: segments and smallest amount."""
+    """Filters of a step: segments, amounts, score."""
     chosen: dict[str, Any] = {}
     if draw(st.booleans()):
         chosen["segments"] = draw(st.sampled_from([["a"], ["b"], ["a", "b"]]))
     if draw(st.booleans()):
         chosen["min_amount_eur"] = draw(st.sampled_from([100.0, 900.0]))
+    if draw(st.booleans()):
+        chosen["max_amount_eur"] = draw(st.sampled_from([1000.0, 2000.0]))
     if draw(st.booleans()):
         chosen["max_score"] = draw(st.sampled_from([30, 60]))
     return chosen
@@ -80,10 +86,8 @@ def trigger(draw: st.DrawFn, *, earliest: int = -15) -> dict[str, Any]:
 @st.composite
 def step(draw: st.DrawFn, name: str) -> dict[str, Any]:
     """A step of any kind."""
-    action = draw(
-        st.sampled_from(["contact"] * 4 + ["charge", "hold_orders", "placement", "write_off"])
-    )
-    common = {"id": name, "action": action, **draw(filters())}
+    action = draw(st.sampled_from(ACTIONS))
+    common = {"id": name, "action": action, **draw(filters()), **draw(named(action))}
     if action == "contact":
         how = {
             "channel": draw(st.sampled_from(CHANNELS)),
@@ -93,14 +97,10 @@ def step(draw: st.DrawFn, name: str) -> dict[str, Any]:
         if draw(st.booleans()):
             how["offer"] = draw(st.sampled_from(["plan", "settlement"]))
         return {**common, **draw(trigger()), **draw(repeat()), **how}
-    if action == "charge":
-        return {**common, **draw(trigger(earliest=1)), **draw(repeat())}
-    if action == "hold_orders":
-        return {**common, **draw(trigger(earliest=1))}
-    if action == "placement":
-        where = draw(st.sampled_from(["quick", "weak"]))
-        return {**common, **draw(trigger(earliest=1)), "agency": where}
-    return {**common, "from": "due", "days": draw(st.sampled_from([40, 200, 730]))}
+    if action == "write_off":
+        return {**common, "from": "due", "days": draw(st.sampled_from([40, 200, 730]))}
+    dated = {**common, **draw(trigger(earliest=1))}
+    return {**dated, **draw(repeat())} if action == "charge" else dated
 
 
 @st.composite
@@ -168,6 +168,7 @@ def relation(draw: st.DrawFn) -> dict[str, Any]:
         "charge": draw(st.integers(0, 3)),
         "hold": draw(st.integers(0, 5)),
         "placement": draw(st.integers(0, 5)),
+        "court": draw(st.integers(0, 5)),
         "waiver": draw(st.integers(0, 3)),
         "healing_days": draw(st.sampled_from([5, 20])),
         "patience": draw(st.sampled_from([0.0, 4.0, 15.0])),
@@ -177,17 +178,17 @@ def relation(draw: st.DrawFn) -> dict[str, Any]:
 
 @st.composite
 def policy(draw: st.DrawFn) -> dict[str, Any]:
-    """A policy with up to seven steps; ids recur between policies, so that ladders carry over."""
-    names = draw(st.permutations([f"s{k}" for k in range(7)]))
+    """A policy with up to nine steps; ids recur between policies, so that ladders carry over."""
+    names = draw(st.permutations([f"s{k}" for k in range(9)]))
     stated: dict[str, Any] = {
-        "steps": [draw(step(name)) for name in names[: draw(st.integers(0, 7))]],
+        "steps": [draw(step(name)) for name in names[: draw(st.integers(0, 9))]],
         "contact_limits": {
             "min_gap_days": draw(st.sampled_from([0, 4, 15])),
             "max_per_customer_per_30_days": draw(st.sampled_from([1, 3, 30])),
         },
         "penalties": {
-            "annual_rate": draw(st.sampled_from([0.0, 0.1215])),
-            "indemnity_eur": draw(st.sampled_from([0.0, 40.0])),
+            "annual_rate": draw(st.sampled_from([None, 0.0, 0.1215])),
+            "indemnity_eur": draw(st.sampled_from([None, 0.0, 40.0])),
             "waived_share": draw(st.sampled_from([0.0, 0.5])),
         },
         "allocation": draw(st.sampled_from(list(Allocation))).value,
@@ -195,6 +196,7 @@ def policy(draw: st.DrawFn) -> dict[str, Any]:
             st.lists(st.sampled_from([day.value for day in Weekday]), min_size=1, unique=True)
         ),
         **draw(prevention()),
+        **draw(covers()),
         **draw(st.just({}) | st.builds(lambda desk: {"desk": desk}, desk())),
     }
     if draw(st.booleans()):
@@ -225,6 +227,7 @@ def segment(draw: st.DrawFn, kind: str) -> dict[str, Any]:
         "terms": {"net_days": draw(st.integers(0, 60)), "end_of_month": draw(end_of_month())},
         "payment_runs": runs,
         "means": draw(shares([one.value for one in Means])),
+        "limitation_days": draw(st.sampled_from([40, 1825])),
         "error_share": draw(st.sampled_from([0.0, 0.2])),
         "profiles": draw(shares(["p", "q"])),
     }
@@ -257,20 +260,22 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         "disputes": {"surfaces_days": draw(st.sampled_from([0, 45])), "justified_share": 0.5},
         "promise_days": draw(st.integers(1, 15)),
         "held_orders": {"lost_share": 0.4, "delay_days": draw(st.integers(1, 20))},
+        "insolvency": {
+            "dividend_share": draw(st.sampled_from([0.0, 0.1, 1.0])),
+            "dividend_days": draw(st.sampled_from([1, 60])),
+        },
         "relation": draw(relation()),
         "business_days_only": draw(st.booleans()),
         "bank_delay_days": draw(st.integers(0, 3)),
         "cash_application_days": draw(st.integers(0, 5)),
     }
     raw = {
+        "creditor": {"country": draw(st.sampled_from(["FR", "BE", "GB"]))},
         "simulation": {"baseline": "old", "seed": draw(st.integers(0, 2**40))},
         "behaviour": behaviour,
         "profiles": {"p": draw(profile()), "q": draw(profile())},
         "segments": {"a": draw(segment("company")), "b": draw(segment("public"))},
-        "agencies": {
-            "quick": {"commission_rate": 0.2, "intensity_per_day": 0.05},
-            "weak": {"commission_rate": 0.1, "intensity_per_day": 0.002},
-        },
+        **draw(third_parties()),
         "policies": {"old": draw(policy()), "new": draw(policy())},
     }
     return scenario_from(raw)

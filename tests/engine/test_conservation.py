@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from engine.scenarios import scenarios
+from kpi.slow_bank import bank, interest_on
 from simrecouv.engine import open_runner
-from simrecouv.ledger import Ledger, closing_charges, closing_principal
-from simrecouv.scenario import Scenario
+from simrecouv.kpi import bridge, profit
+from simrecouv.ledger import (
+    Ledger,
+    closing_charges,
+    closing_principal,
+    factor_balance,
+    held_by_collectors,
+    insurer_balance,
+)
+from simrecouv.scenario import Finance, Scenario
 from simrecouv.units import TICKS_PER_DAY
 from simrecouv.vocabulary import Kind
 from simrecouv.world import build_world
@@ -34,15 +44,28 @@ def amounts(ledger: Ledger, *kinds: Kind) -> np.ndarray:
     return total
 
 
-@settings(max_examples=60)
-@given(scenarios())
-def test_conservation_and_sense(scenario: Scenario) -> None:
+def check_money(scenario: Scenario) -> None:
     runner = open_runner(scenario, build_world(scenario), "compiled")
     for policy in scenario.policies:
         ledger = runner(policy)
         check_principal(ledger)
         check_charges(ledger)
+        check_third_parties(ledger)
         check_lives(ledger)
+        check_bridge(ledger, scenario.finance)
+
+
+@settings(max_examples=60)
+@given(scenarios())
+def test_conservation_bridge_and_sense(scenario: Scenario) -> None:
+    check_money(scenario)
+
+
+@pytest.mark.slow
+@settings(max_examples=500)
+@given(scenarios())
+def test_conservation_and_bridge_of_500_random_scenarios(scenario: Scenario) -> None:
+    check_money(scenario)
 
 
 def check_principal(ledger: Ledger) -> None:
@@ -50,7 +73,7 @@ def check_principal(ledger: Ledger) -> None:
     issued = amounts(ledger, Kind.INVOICED)
     assert (issued == np.where(ledger.invoices.is_issued, ledger.invoices.gross_cents, 0)).all()
     gone = amounts(ledger, *(kind for kind in Kind if kind.principal_sign < 0))
-    back = amounts(ledger, Kind.REINSTATED, Kind.PAYMENT_REJECTED)
+    back = amounts(ledger, Kind.REINSTATED, Kind.PAYMENT_REJECTED, Kind.BOUGHT_BACK)
     closing = closing_principal(ledger)
     assert (issued + back == gone + closing).all()
     assert ((closing >= 0) & (closing <= issued)).all()
@@ -59,7 +82,7 @@ def check_principal(ledger: Ledger) -> None:
 
 def check_charges(ledger: Ledger) -> None:
     """Charges are billed once due, and settled with the principal or left open."""
-    charged = amounts(ledger, Kind.INTEREST, Kind.FEE)
+    charged = amounts(ledger, Kind.INTEREST, Kind.FEE, Kind.COURT_COSTS)
     settled = amounts(ledger, Kind.CHARGES_RECEIVED, Kind.CHARGES_WAIVED)
     closing = closing_charges(ledger)
     assert (charged == settled + closing).all()
@@ -70,9 +93,28 @@ def check_charges(ledger: Ledger) -> None:
     assert (closing[kept] == 0).all()
 
 
+def check_third_parties(ledger: Ledger) -> None:
+    """Collectors pay over, a factor that has settled is quits, an insurer recoups at most its due."""
+    assert (held_by_collectors(ledger) == 0).all()
+    settled = ledger.of_kind(Kind.FACTOR_SETTLED)["invoice"]
+    assert (factor_balance(ledger)[settled] == 0).all()
+    assert (insurer_balance(ledger) >= 0).all()
+
+
+def check_bridge(ledger: Ledger, finance: Finance) -> None:
+    """The eleven terms are what a bank account kept day by day holds."""
+    account = bank(ledger, finance, only_cohorts=True)
+    assert profit(bridge(ledger, finance)) == sum(account.values()) - interest_on(
+        account, ledger, finance
+    )
+
+
 def check_lives(ledger: Ledger) -> None:
     """No act on a closed invoice; nothing before the issue; one life each."""
-    for kind in (Kind.INVOICED, Kind.PLACED, Kind.ORDER_LOST, Kind.CREDIT_NOTE, Kind.CONCESSION):
+    for kind in (
+        Kind.INVOICED, Kind.ORDER_LOST, Kind.CREDIT_NOTE, Kind.CONCESSION, Kind.FACTOR_FUNDED,
+        Kind.FACTOR_SETTLED, Kind.SUBROGATED, Kind.INDEMNIFIED, Kind.CLAIMED,
+    ):  # fmt: skip
         numbers = ledger.of_kind(kind)["invoice"]
         assert np.unique(numbers).size == numbers.size, kind
     issued, closed = day_of_kind(ledger, Kind.INVOICED), day_closed(ledger)

@@ -1,6 +1,7 @@
 """Every default of the shipped scenarios has its source, and docs/sources.md states its value.
 
-A preset's own numbers stand under its name, where they differ from those that all presets share.
+A preset's own numbers stand under its name, where they differ from those that all presets share. What
+a third party leaves to its model stands once, under the name of the model.
 """
 
 from __future__ import annotations
@@ -14,9 +15,21 @@ from typing import Any, NamedTuple
 import pytest
 
 from simrecouv.scenario import load_scenario, scenario_names, to_tables
+from simrecouv.scenario.base import Table
+from simrecouv.scenario.prevention import Guarantee
+from simrecouv.scenario.third_parties import Agency, Court, Factor, Insurer
 
+#: Tables of third parties, and the model whose defaults they may leave alone.
+THIRD_PARTIES: dict[str, type[Table]] = {
+    "agencies": Agency,
+    "courts": Court,
+    "factors": Factor,
+    "insurers": Insurer,
+}
 #: Rooms of a scenario that hold assumptions; the portfolio and the policies are an example.
-ROOMS = ("creditor", "finance", "behaviour", "agencies", "profiles")
+ROOMS = ("creditor", "finance", "behaviour", "profiles", *THIRD_PARTIES)
+#: Lists of tables: rates by age or amount. A bound at 0 bounds nothing.
+BANDS = ("commission_bands", "provisions", "overdraft")
 #: The scenario whose defaults are those of `base-fr-b2b`, which is no portfolio by itself.
 SHARED = "pme-b2b"
 PRESETS = [name for name in scenario_names() if not name.startswith("base-") and name != SHARED]
@@ -74,13 +87,37 @@ def _defaults(node: Any, path: str) -> Iterator[tuple[str, Default]]:
         for month, weight in enumerate(node, start=1):
             if weight != 1.0:
                 yield f"{path}.{month}", Default(weight, weight, weight, None)
+    elif isinstance(node, list) and path.endswith(BANDS):
+        for rank, band in enumerate(node, start=1):
+            stated = {key: number for key, number in band.items() if number != 0.0}
+            yield from _defaults(stated, f"{path}.{rank}")
     elif isinstance(node, int | float) and not isinstance(node, bool):
         yield path, Default(node, node, node, None)
 
 
 def _stated_by(name: str) -> dict[str, Default]:
     tables = to_tables(load_scenario(name))
+    for room, model in THIRD_PARTIES.items():
+        tables[room] = {name: _own(table, model) for name, table in tables[room].items()}
     return {path: d for room in ROOMS for path, d in _defaults(tables[room], room)}
+
+
+def _own(table: dict[str, Any], model: type[Table]) -> dict[str, Any]:
+    """Return what a third party states other than its model."""
+    left = {name: field.default for name, field in model.model_fields.items()}
+    return {key: value for key, value in table.items() if value != left[key]}
+
+
+def _left_to_models() -> dict[str, Default]:
+    """Return the defaults of third parties that act: 0 is what a scenario has to ask for."""
+    models: list[type[Table]] = [*THIRD_PARTIES.values(), Guarantee]
+    return {
+        f"{model.__name__}.{name}": default
+        for model in models
+        for name, field in model.model_fields.items()
+        for _, default in _defaults(field.default, name)
+        if default.value != 0.0
+    }
 
 
 @cache
@@ -93,7 +130,7 @@ def _shipped() -> dict[str, Default]:
         for path, default in _stated_by(name).items()
         if shared.get(path) != default
     }
-    return shared | own
+    return _left_to_models() | shared | own
 
 
 def test_the_page_states_every_default_and_no_other(stated: dict[str, Default]) -> None:

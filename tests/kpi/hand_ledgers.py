@@ -15,9 +15,9 @@ from simrecouv.vocabulary import Kind
 #: The first kind of each phase, latest phase first.
 FIRST_KIND = (
     (Kind.PAYMENT_DECIDED, Phase.CLOSE),
-    (Kind.PLACED, Phase.THIRD_PARTIES),
+    (Kind.AGENCY_CONTACT, Phase.THIRD_PARTIES),
     (Kind.CONTACT, Phase.DUNNING),
-    (Kind.PLAN_BROKEN, Phase.BANK),
+    (Kind.BOUGHT_BACK, Phase.BANK),
     (Kind.INVOICED, Phase.ORDERS),
     (Kind.PREVENTION_COST, Phase.WORLD),
 )
@@ -26,7 +26,10 @@ CUSTOMER_KINDS = (Kind.INSOLVENCY_OPENED, Kind.COMPLAINT, Kind.CUSTOMER_LOST)
 
 
 class Bill(NamedTuple):
-    """One order and its invoice; 20 % VAT and 30 % margin unless stated, ordered when issued."""
+    """One order and its invoice; 20 % VAT and 30 % margin unless stated, ordered when issued.
+
+    `premium` is what its cover costs.
+    """
 
     issue: int
     due: int
@@ -35,6 +38,7 @@ class Bill(NamedTuple):
     margin: int = 3_000
     customer: int = 0
     order: int | None = None
+    premium: int = 0
 
 
 class Row(NamedTuple):
@@ -59,7 +63,7 @@ def write_ledger(
 ) -> Ledger:
     """Build a ledger of these invoices; their INVOICED rows are added."""
     issued = [
-        Row(b.issue, Kind.INVOICED, i, b.net + b.vat, 0, b.due)
+        Row(b.issue, Kind.INVOICED, i, b.net + b.vat, b.premium, b.due)
         for i, b in enumerate(bills)
         if b.issue != NO_DAY
     ]
@@ -85,7 +89,9 @@ def write_ledger(
         segments=("sme",),
         profiles=("any",),
         steps=("call",),
-        agencies=("agency",),
+        agencies=("agency", "second-agency"),
+        courts=("payment-order",),
+        factors=("with-recourse", "without"),
         desk_minutes=np.array([8.0]),
         start=date(2026, 1, 1),
         first_day=first_day,

@@ -2,46 +2,37 @@
 
 from __future__ import annotations
 
-import math
-from itertools import count, groupby
+from itertools import groupby
 from operator import attrgetter
 
 from kpi.hand_ledgers import Bill, Row, lost, write_ledger
+from kpi.luck import Luck
+from kpi.random_thirds import third_party_life
 from simrecouv.ledger import Ledger
-from simrecouv.vocabulary import INDEMNITY, LATE_INTEREST, Cause, Kind
-from simrecouv.world.addressing import uniform
+from simrecouv.vocabulary import COSTS, LATE_INTEREST, Cause, Kind
 
 FIRST_DAY, END_DAY, CUSTOMERS = -840, 780, 40
-DISPUTE = 1 + list(Cause).index(Cause.DISPUTE)
-
-
-class Luck:
-    """Draws in a row, by address."""
-
-    def __init__(self, seed: int) -> None:
-        self.seed, self.index = seed, count()
-
-    def random(self) -> float:
-        return float(uniform(self.seed, 0, next(self.index)))
-
-    def whole(self, low: int, high: int) -> int:
-        return low + int(self.random() * (high - low))
-
-    def exponential(self, mean: float) -> float:
-        return -mean * math.log(self.random())
+DISPUTE = Cause.DISPUTE.code
 
 
 def random_ledger(seed: int) -> Ledger:
-    """Write 300 lives: paid early, late, in parts or twice, disputed, settled, lost, failed."""
+    """Write 500 lives: paid early, late, in parts or twice, disputed, settled, lost, failed.
+
+    Two in five meet third parties.
+    """
     luck = Luck(seed)
     failures = {customer: luck.whole(-800, 2_500) for customer in range(CUSTOMERS)}
     rows = [Row(d, Kind.INSOLVENCY_OPENED, -1 - c) for c, d in failures.items() if d < END_DAY]
     bills: list[Bill] = []
-    for number in range(300):
+    for number in range(500):
         customer = luck.whole(0, CUSTOMERS)
         stop = min(failures[customer], END_DAY)
         bill = _bill(luck, customer, stop)
         bills.append(bill)
+        if luck.random() < 0.4:
+            life = third_party_life(luck, number, bill)
+            rows += _settled(bill, number, [row for row in life if row.day < END_DAY])
+            continue
         wait = luck.exponential(60.0 if luck.random() < 0.9 else 900.0)
         paid = max(bill.issue + 1, bill.due - 20 + int(wait))
         if paid >= min(END_DAY, failures[customer] + 3):
@@ -60,7 +51,8 @@ def _bill(luck: Luck, customer: int, stop: int) -> Bill:
     kept_back = luck.whole(1, 30) if luck.random() < 0.1 else 0
     due = issue + luck.whole(0, 91)
     order = max(issue - kept_back, FIRST_DAY)
-    return Bill(issue, due, net, round(net * 0.2), int(net * 0.3), customer, order)
+    premium = net // 300 if luck.random() < 0.2 else 0
+    return Bill(issue, due, net, round(net * 0.2), int(net * 0.3), customer, order, premium)
 
 
 def _company(luck: Luck) -> list[Row]:
@@ -104,7 +96,7 @@ def _credits(luck: Luck, number: int, bill: Bill, paid: int) -> list[Row]:
     else:
         rows += _ways(number, gross, paid)[min(way, 5)]
     if _is_charged(bill) and bill.due + 15 < paid and luck.random() < 0.5:
-        rows.append(Row(paid, Kind.CHARGES_RECEIVED, number, 4_000, detail=INDEMNITY))
+        rows.append(Row(paid, Kind.CHARGES_RECEIVED, number, 4_000, detail=COSTS))
         interest = _interest(bill)
         rows.append(Row(paid, Kind.CHARGES_RECEIVED, number, interest, detail=LATE_INTEREST))
     elif _is_charged(bill) and bill.due + 15 < paid:

@@ -13,20 +13,30 @@ from simrecouv.kpi.books import Books
 from simrecouv.ledger import Ledger, closing_principal
 from simrecouv.scenario import Finance
 from simrecouv.units import TICKS_PER_DAY
-from simrecouv.vocabulary import Kind
+from simrecouv.vocabulary import Kind, Payee
+
+#: What takes principal off the gross receivables: everything but accounting.
+GONE = (
+    Kind.RECEIVED,
+    Kind.DISCOUNT,
+    Kind.CONCESSION,
+    Kind.CREDIT_NOTE,
+    Kind.SOLD,
+    Kind.SUBROGATED,
+)
 
 
 def _unpaid(ledger: Ledger, day: int) -> dict[int, int]:
-    """Principal of each issued invoice neither received nor given up at the end of a day."""
+    """Principal of each issued invoice not received, sold or given up at the end of a day."""
     left: dict[int, int] = {}
     for row in ledger.events:
         if row["tick"] // TICKS_PER_DAY > day:
             break
         if row["kind"] == Kind.INVOICED:
             left[int(row["invoice"])] = int(row["amount_cents"])
-        elif row["kind"] in (Kind.RECEIVED, Kind.DISCOUNT, Kind.CONCESSION, Kind.CREDIT_NOTE):
+        elif row["kind"] in GONE:
             left[int(row["invoice"])] -= int(row["amount_cents"])
-        elif row["kind"] == Kind.PAYMENT_REJECTED:
+        elif row["kind"] in (Kind.PAYMENT_REJECTED, Kind.BOUGHT_BACK):
             left[int(row["invoice"])] += int(row["amount_cents"])
     return left
 
@@ -113,3 +123,29 @@ def test_a_delayed_order_is_owed_from_its_invoice_on(finance: Finance) -> None:
     buckets = ageing(Books(write_ledger([Bill(30, 60, order=5), lost(7)]), finance))
     assert (buckets.sum(axis=0)[:31] > 0).tolist() == [False] * 30 + [True]
     assert buckets.max() == 12_000
+
+
+def test_what_is_financed_with_recourse_is_owed_until_its_customer_pays(finance: Finance) -> None:
+    rows = [Row(1, Kind.FACTORED, 0, 12_000), Row(1, Kind.FACTOR_FUNDED, 0, 10_800, 90, 3)]
+    rows += [Row(50, Kind.RECEIVED, 0, 12_000, detail=Payee.FACTOR.code)]
+    rows += [Row(50, Kind.FACTOR_SETTLED, 0, 1_200, detail=52)]
+    owed = ageing(Books(write_ledger([Bill(0, 10)], rows), finance)).sum(axis=0)
+    assert owed[[0, 1, 3, 49, 50]].tolist() == [12_000, 12_000, 12_000, 12_000, 0]
+
+
+def test_what_is_sold_is_no_longer_owed_and_comes_back_at_its_age(finance: Finance) -> None:
+    """Sold on day 1; a third comes back on day 50, 40 days past due, and is credited on day 60."""
+    rows = [Row(1, Kind.SOLD, 0, 12_000), Row(1, Kind.FACTOR_FUNDED, 0, 10_800, 90, 3)]
+    rows += [Row(50, Kind.BOUGHT_BACK, 0, 4_000), Row(60, Kind.CREDIT_NOTE, 0, 4_000)]
+    rows += [Row(70, Kind.PAID_TO_FACTOR, 0, 8_000)]
+    books = Books(write_ledger([Bill(0, 10)], rows), finance)
+    buckets = ageing(books)
+    assert buckets.sum(axis=0)[[0, 1, 49, 60, 70]].tolist() == [12_000, 0, 0, 0, 0]
+    assert buckets[:, 50].tolist() == [0, 0, 4_000, 0, 0]
+    assert (book_balance(books) == buckets.sum(axis=0)).all()
+
+
+def test_a_guarantor_takes_its_share_off_the_balance(finance: Finance) -> None:
+    rows = [Row(100, Kind.SUBROGATED, 0, 9_000)]
+    owed = ageing(Books(write_ledger([Bill(0, 10)], rows), finance)).sum(axis=0)
+    assert owed[[99, 100]].tolist() == [12_000, 3_000]

@@ -1,133 +1,61 @@
-"""The euro bridge against the bank account of the cohorts, kept row by row in plain Python."""
+"""The euro bridge against a slow bank account of the cohorts, and lives in which it is known."""
 
 from __future__ import annotations
 
 import dataclasses
 import math
-from collections import defaultdict
-from typing import Any
 
 import numpy as np
 import pytest
 
 from kpi.hand_ledgers import Bill, Row, lost, write_ledger
 from kpi.random_ledgers import random_ledger
+from kpi.slow_bank import bank, interest_on
 from simrecouv import kpi
 from simrecouv.engine import simulate
 from simrecouv.kpi.cash import cohort_flows, company_flows
-from simrecouv.ledger import NO_DAY, Ledger
+from simrecouv.ledger import Ledger
 from simrecouv.scenario import Finance, Scenario
-from simrecouv.units import DAYS_PER_YEAR, TICKS_PER_DAY, round_cents
-from simrecouv.vocabulary import BRIDGE, Kind
+from simrecouv.vocabulary import BRIDGE, Kind, VatPoint
 from simrecouv.world import build_world
 
-Account = dict[int, int]
 
-GIVEN_UP = (Kind.DISCOUNT, Kind.CONCESSION, Kind.CREDIT_NOTE)
-
-
-def _bank(ledger: Ledger, finance: Finance, *, only_cohorts: bool) -> Account:
-    """Movements of a bank account by day, from the events and the invoices one at a time."""
-    account: Account = defaultdict(int)
-    paid: Account = defaultdict(int)
-    failed: Account = {}
-    issue, order = ledger.invoices.issue_day, ledger.invoices.order_day
-    year = range(ledger.cohort_days)
-    for row in ledger.events:
-        kind, invoice, day = Kind(row["kind"]), int(row["invoice"]), row["tick"] // TICKS_PER_DAY
-        if kind is Kind.INSOLVENCY_OPENED:
-            failed[int(row["customer"])] = day
-        elif kind in (Kind.DESK_DAY, Kind.PREVENTION_COST):
-            account[day] -= int(row["cost_cents"]) if day in year or not only_cohorts else 0
-        elif invoice >= 0 and (not only_cohorts or order[invoice] in year):
-            _book_event(account, paid, kind, row, ledger, finance)
-    for invoice in np.flatnonzero(issue != NO_DAY).tolist():
-        if not only_cohorts or order[invoice] in year:
-            _book_invoice(account, paid[invoice], failed, invoice, ledger, finance)
-            if not only_cohorts:
-                net = int(ledger.invoices.net_cents[invoice])
-                account[int(issue[invoice])] -= round_cents(finance.overheads_share * net)
-    return account
-
-
-def _book_event(
-    account: Account, paid: Account, kind: Kind, row: Any, ledger: Ledger, finance: Finance
-) -> None:
-    day, invoice, amount = (
-        int(row["tick"]) // TICKS_PER_DAY, int(row["invoice"]), int(row["amount_cents"]),
-    )  # fmt: skip
-    account[day] -= int(row["cost_cents"])
-    if kind in (Kind.RECEIVED, Kind.CHARGES_RECEIVED):
-        account[day] += amount
-    if kind is Kind.PAYMENT_REJECTED:
-        account[day] -= amount
-        paid[invoice] -= amount
-    if kind in (Kind.RECEIVED, *GIVEN_UP):
-        paid[invoice] += amount
-    if kind in GIVEN_UP:
-        gross = int(ledger.invoices.gross_cents[invoice])
-        vat = gross - int(ledger.invoices.net_cents[invoice])
-        account[day + finance.vat_settlement_days] += round_cents(vat * (amount / gross))
-
-
-def _book_invoice(
-    account: Account, paid: int, failed: Account, invoice: int, ledger: Ledger, finance: Finance
-) -> None:
-    facts = ledger.invoices
-    gross, net = int(facts.gross_cents[invoice]), int(facts.net_cents[invoice])
-    issue, cost = int(facts.issue_day[invoice]), net - int(facts.margin_cents[invoice])
-    purchases = round_cents(finance.purchases_share * cost)
-    input_vat = round_cents(finance.purchases_vat_rate * purchases)
-    account[issue] -= cost - purchases
-    account[issue + finance.supplier_days] -= purchases + input_vat
-    account[issue + finance.vat_settlement_days] -= gross - net - input_vat
-    day = failed.get(int(facts.customer[invoice]))
-    if day is not None:
-        account[day] += round_cents((gross - net) * ((gross - paid) / gross))
-
-
-def _interest(account: dict[int, int], ledger: Ledger, finance: Finance) -> float:
-    """Add simple interest on the position at the end of each day from the switch."""
-    position, interest = 0, 0.0
-    for day in range(ledger.end_day):
-        is_last = day == ledger.end_day - 1
-        moves = sum(v for d, v in account.items() if d >= day) if is_last else account.get(day, 0)
-        position += moves
-        rate = finance.debit_rate.value if position < 0 else finance.credit_rate
-        interest -= position * rate / DAYS_PER_YEAR
-    return interest
+@pytest.fixture(params=VatPoint)
+def finance(request: pytest.FixtureRequest) -> Finance:
+    return Finance(vat_point=request.param)
 
 
 def test_profit_is_what_the_bank_account_holds(lived: Ledger, finance: Finance) -> None:
-    account = _bank(lived, finance, only_cohorts=True)
+    account = bank(lived, finance, only_cohorts=True)
     terms = kpi.bridge(lived, finance)
-    interest = round_cents(_interest(account, lived, finance))
+    interest = interest_on(account, lived, finance)
     assert kpi.profit(terms) == sum(account.values()) - interest
     assert terms["financing"] == interest
-    assert min(terms[name] for name in ("discounts", "credits", "agency", "collection")) > 0
+    assert min(terms.values()) > 0, "every term is put to the test"
 
 
 @pytest.mark.parametrize("policy", ["nothing", "douce", "ferme", "remise", "externalisation"])
 def test_profit_of_simulated_policies_is_in_the_bank(tiny: Scenario, policy: str) -> None:
     ledger = simulate(tiny, build_world(tiny), policy)
-    account = _bank(ledger, tiny.finance, only_cohorts=True)
-    interest = round_cents(_interest(account, ledger, tiny.finance))
+    account = bank(ledger, tiny.finance, only_cohorts=True)
+    interest = interest_on(account, ledger, tiny.finance)
     terms = kpi.bridge(ledger, tiny.finance)
     assert kpi.profit(terms) == sum(account.values()) - interest
     assert terms["margin"] > 0
 
 
-def test_what_falls_due_after_the_end_is_settled_at_the_end(lived: Ledger) -> None:
-    slow = Finance(supplier_days=900, vat_settlement_days=1_500)
-    account = _bank(lived, slow, only_cohorts=True)
+@pytest.mark.parametrize("point", VatPoint)
+def test_what_falls_due_after_the_end_is_settled_at_the_end(lived: Ledger, point: VatPoint) -> None:
+    slow = Finance(supplier_days=900, vat_settlement_days=1_500, vat_point=point)
+    account = bank(lived, slow, only_cohorts=True)
     terms = kpi.bridge(lived, slow)
     assert max(account) > lived.end_day
-    assert terms["financing"] == round_cents(_interest(account, lived, slow))
+    assert terms["financing"] == interest_on(account, lived, slow)
     assert kpi.profit(terms) == sum(account.values()) - terms["financing"]
 
 
 def test_cohort_flows_leave_nothing_open(books: kpi.Books) -> None:
-    account = _bank(books.ledger, books.finance, only_cohorts=True)
+    account = bank(books.ledger, books.finance, only_cohorts=True)
     flows = cohort_flows(books)
     assert flows.sum() == sum(account.values())
     assert flows[: books.index(0)].sum() == 0
@@ -136,7 +64,7 @@ def test_cohort_flows_leave_nothing_open(books: kpi.Books) -> None:
 
 
 def test_company_flows_are_the_bank_statement(books: kpi.Books) -> None:
-    account = _bank(books.ledger, books.finance, only_cohorts=False)
+    account = bank(books.ledger, books.finance, only_cohorts=False)
     days = range(books.ledger.first_day, books.ledger.end_day)
     assert company_flows(books).tolist() == [account.get(day, 0) for day in days]
 
@@ -148,8 +76,8 @@ def test_write_off_dates_do_not_enter(lived: Ledger, finance: Finance) -> None:
     assert kpi.bridge(without, finance) == kpi.bridge(lived, finance)
     found, expected = (kpi.scorecard(ledger, finance) for ledger in (without, lived))
     assert {k for k in found if found[k] != expected[k] and not math.isnan(found[k])} == {
-        "dso_book"
-    }
+        "dso_book", "provisions",
+    }  # fmt: skip
 
 
 def test_paid_in_full_brings_the_margin_and_the_float() -> None:
@@ -207,9 +135,9 @@ def test_the_desk_of_the_cohorts_year_is_paid_by_the_cohorts() -> None:
     wages += [Row(day, Kind.PREVENTION_COST, -1, cost=70) for day in days]
     ledger, finance = write_ledger([], wages, first_day=-10), Finance()
     terms = kpi.bridge(ledger, finance)
-    account = _bank(ledger, finance, only_cohorts=True)
+    account = bank(ledger, finance, only_cohorts=True)
     assert terms["collection"] == 2 * 10_070 == -sum(account.values())
-    assert terms["financing"] == round_cents(_interest(account, ledger, finance)) > 0
+    assert terms["financing"] == interest_on(account, ledger, finance) > 0
     assert kpi.profit(terms) == -terms["collection"] - terms["financing"]
     assert company_flows(kpi.Books(ledger, finance)).sum() == -4 * 10_070
 
@@ -247,7 +175,6 @@ def test_bridge_names_the_eleven_terms() -> None:
     terms = kpi.bridge(random_ledger(1), Finance())
     assert list(terms) == [name for name, _, _ in BRIDGE]
     assert all(isinstance(value, int) for value in terms.values())
-    assert [terms[name] for name in ("legal", "insurance", "factoring")] == [0] * 3
 
 
 def test_net_gain_is_the_sum_of_the_differences() -> None:

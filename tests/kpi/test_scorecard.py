@@ -96,7 +96,7 @@ def test_identities(lived: Ledger, finance: Finance) -> None:
     assert rates == sorted(rates)
     assert 0.0 < rates[0] < rates[-1] < 1.0
     assert card["recovery_placed"] >= card["agency_incremental"]
-    costs = card["collection_cost"] + card["agency_fees"]
+    costs = card["collection_cost"] + card["agency_fees"] + card["legal_cost"]
     assert card["cost_to_collect"] == pytest.approx(costs / card["cash_collected"])
     assert card["interest_and_fees_received"] <= card["interest_and_fees_charged"]
 
@@ -260,7 +260,9 @@ def test_effort_counts_the_second_year() -> None:
 def test_breach_is_lowest_cash_below_the_line() -> None:
     """One unpaid sale: what it cost leaves, 70 EUR and overheads of 22."""
     ledger = write_ledger([Bill(0, 30)])
-    poor = Finance(opening_cash_eur=100.0, overheads_share=0.22, vat_settlement_days=799)
+    poor = Finance(
+        opening_cash_eur=100.0, overheads_share=0.22, vat_settlement_days=799, debit_rate=0.0
+    )
     low = kpi.scorecard(ledger, poor)["cash_min"]
     # Suppliers are paid incl. VAT: 30 % of 70 at once, 70 % of 70 x 1.2 after 45 days.
     assert low == pytest.approx(100.0 - 0.3 * 70 - 0.7 * 70 * 1.2 - 22)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from time import perf_counter
 
 import pytest
 
 from simrecouv.scenario import advice_on, load_scenario, scenario_from, to_tables
 from simrecouv.scenario.ladder import courses, nominal_contacts
-from simrecouv.scenario.law import FLOOR_FACTOR, late_rates
 from simrecouv.vocabulary import Severity
 
 WARNING, REFUSED, NOTE = Severity.WARNING, Severity.REFUSED, Severity.NOTE
@@ -28,13 +26,15 @@ SLIPS = {
         "policies.ferme.penalties.annual_rate=0.0785"
     ],
     ("consumer_indemnity", "policies.ferme.steps.penalites", REFUSED): [
-        "segments.pme.kind=consumer"
+        "segments.pme.kind=consumer",
+        "policies.ferme.penalties.indemnity_eur=40.0",
     ],
     ("consumer_interest", "policies.ferme.steps.penalites", WARNING): [
         "segments.pme.kind=consumer"
     ],
     ("public_interest", "policies.ferme.steps.penalites", WARNING): [
-        'policies.ferme.steps.penalites.segments=["public"]'
+        'policies.ferme.steps.penalites.segments=["public"]',
+        "policies.ferme.penalties.annual_rate=0.1215",
     ],
     ("public_placement", "policies.douce.steps.cabinet", WARNING): [
         'policies.douce.steps.cabinet.segments=["public"]'
@@ -78,7 +78,8 @@ def test_without_the_slips_nothing_is_said() -> None:
 
 
 def test_the_most_serious_comes_first() -> None:
-    changed = load_scenario("pme-b2b", ["segments.pme.kind=consumer", "simulation.seed=3"])
+    slip = ["segments.pme.kind=consumer", "policies.ferme.penalties.indemnity_eur=40.0"]
+    changed = load_scenario("pme-b2b", slip)
     order = [list(Severity).index(one.severity) for one in advice_on(changed)]
     assert order == sorted(order)
     assert order[0] == 0
@@ -97,23 +98,6 @@ def test_consumers_have_no_cap_on_terms() -> None:
     consumers = ["segments.pme.kind=consumer", "segments.pme.terms={ net_days = 90 }"]
     places = {one.place for one in advice_on(load_scenario("pme-b2b", consumers))}
     assert "segments.pme.terms" not in places
-
-
-@pytest.mark.parametrize(
-    ("day", "floor"),
-    [(date(2025, 12, 31), 0.0828), (date(2026, 1, 1), 0.0786), (date(2031, 5, 1), 0.0786)],
-)
-def test_the_floor_of_late_interest_is_dated(day: date, floor: float) -> None:
-    """Published: 3 × 2.76 % = 8.28 % in H2 2025, 3 × 2.62 % = 7.86 % in H1 2026."""
-    known = late_rates(day)
-    assert known is not None
-    assert FLOOR_FACTOR * known[1].legal == pytest.approx(floor)
-
-
-def test_before_the_table_nothing_is_said_of_the_floor() -> None:
-    assert late_rates(date(2014, 1, 1)) is None
-    old = ["simulation.start=2014-01-01", "policies.ferme.penalties.annual_rate=0.001"]
-    assert "interest_floor" not in {one.rule for one in advice_on(load_scenario("pme-b2b", old))}
 
 
 def test_the_placement_of_the_calendar_follows_the_terms_of_the_policy() -> None:

@@ -180,7 +180,9 @@ def test_a_slip_is_named_and_its_near_miss_is_not(expected: tuple[str, str, Seve
     assert expected not in _said(near_miss)
 
 
-@pytest.mark.parametrize("name", ["pme-b2b", "b2c-abonnement", "grands-comptes"])
+@pytest.mark.parametrize(
+    "name", ["pme-b2b", "b2c-abonnement", "grands-comptes", "contentieux-financement"]
+)
 def test_shipped_scenarios_call_no_warning(name: str) -> None:
     serious = [one for one in advice_on(load_scenario(name)) if one.severity is not NOTE]
     assert serious == []

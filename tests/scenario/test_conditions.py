@@ -110,6 +110,74 @@ def test_a_lever_is_one_line(lever: tuple[str, str]) -> None:
     assert _lines("en", override) == [english]
 
 
+#: Third parties of which a policy names one: the step that does, its line in French, in English.
+PARTIES = {
+    "placement', agency = 'a": (
+        ("cabinet : commission de 20 % si remise dès J+180, commission de 10 % dès 10 000 €, 30 € au "
+        "moins par paiement, 15 € d'ouverture, retour sans paiement après 90 j"),
+        ("agency: 20% commission if placed from D+180, 10% commission from €10,000, at least €30 a "
+        "payment, €15 to open a file, unpaid invoices come back after 90 d"),
+    ),
+    "legal', court = 'o": (
+        ("o : décision en 36 j, 74 % des demandes accordées, 300 € de frais à l'ouverture, plus 5 % du "
+        "principal, avec saisie conservatoire"),
+        ("o: decision in 36 d, 74% of claims granted, €300 of costs to file, plus 5% of the principal, "
+        "with a protective seizure"),
+    ),
+    "legal', court = 's": (
+        "s : accord ou refus en 30 j, 25 % des clients consentent",
+        "s: answer in 30 d, 25% of customers consent",
+    ),
+    "factoring', factor = 'r": (
+        "r : avance de 90 %, commission de 1 %, intérêts de 4,5 % par an, reprise si impayé à J+60",
+        "r: advance of 90%, 1% commission, interest of 4.5% a year, taken back if unpaid on D+60",
+    ),
+    "factoring', factor = 'n": (
+        "n : avance de 85 %, commission de 1 %, intérêts de 4,5 % par an, sans reprise",
+        "n: advance of 85%, 1% commission, interest of 4.5% a year, never taken back",
+    ),
+}  # fmt: skip
+DESCRIBED = [
+    "agencies.a={ label = { fr = 'cabinet', en = 'agency' }, intensity_per_day = 0.003, commission_bands = [{ from_days = 180, rate = 0.2 }, { from_eur = 10000.0, rate = 0.1 }], minimum_commission_eur = 30.0, placement_fee_eur = 15.0, recall_days = 90 }",
+    "courts.o={ procedure = 'merits', decision_days = 36, granted_share = 0.74, filing_eur = 50.0, lawyer_eur = 150.0, lawyer_rate = 0.05, protective_eur = 100.0 }",
+    "courts.s={ procedure = 'small_claims', decision_days = 30, granted_share = 0.25 }",
+    "factors.r={ recourse = true }",
+    "factors.n={ recourse = false, advance_rate = 0.85 }",
+    "insurers.i={ premium_rate = 0.005, min_score = 40, deductible_eur = 500.0 }",
+]
+COVERS = {
+    "insurance={ insurer = 'i', segments = ['pme'] }": (
+        ("i : prime de 0,5 % des ventes HT, couvre 90 % de la perte HT, 50 000 € par client au plus, "
+        "score d'au moins 40, franchise de 500 €, déclaration jusqu'à J+180, indemnité 90 j après, "
+        "seulement PME"),
+        ("i: premium of 0.5% of sales excl. VAT, covers 90% of the loss excl. VAT, at most €50,000 a "
+        "customer, score of at least 40, deductible of €500, claim up to D+180, indemnity 90 d later, "
+        "SME only"),
+    ),
+    "guarantee={ share = 0.5, accepted_share = 0.3, fee_rate = 0.01, max_score = 60 }": (
+        ("garantie de 50 % du principal, fournie par 30 % des clients, payée 30 j après l'appel, coût "
+        "de 1 % du TTC, score d'au plus 60"),
+        ("guarantee of 50% of the principal, provided by 30% of customers, paid 30 d after the call, "
+        "fee of 1% of the amount incl. VAT, score of at most 60"),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("party", PARTIES)
+def test_a_third_party_is_one_line(party: str) -> None:
+    step = f"policies.ferme.steps=[{{ id = 'x', action = '{party}', days = 90 }}]"
+    french, english = PARTIES[party]
+    assert _lines("fr", *DESCRIBED, step) == [french]
+    assert _lines("en", *DESCRIBED, step) == [english]
+
+
+@pytest.mark.parametrize("cover", COVERS)
+def test_a_cover_is_one_line(cover: str) -> None:
+    french, english = COVERS[cover]
+    assert _lines("fr", *DESCRIBED, f"policies.ferme.{cover}") == [french]
+    assert _lines("en", *DESCRIBED, f"policies.ferme.{cover}") == [english]
+
+
 def test_terms_come_first_and_limits_share_a_line() -> None:
     overrides = [
         'policies.remise.terms.pme={ net_days = 30, end_of_month = "after" }',

@@ -102,6 +102,22 @@ SLIPS = {
     "policies.douce.steps.r1.days.x=3": ["policies.douce.steps.r1.days.x", "not a table"],
     "segments.pme": ["segments.pme:", "path=value expected"],
     "agencies.standard.commission_rate=15": ["agencies.standard.commission_rate = 15"],
+    "creditor.country=UK": ["creditor.country = 'UK'", "known: BE, EU, FR, GB"],
+    "policies.nothing.steps=[{ id = 'a', action = 'legal', days = 9, court = 'injonctoin' }]": [
+        "policies.nothing.steps.a.court = 'injonctoin'",
+        "no such court",
+        "did you mean 'injonction'?",
+    ],
+    "policies.douce.insurance={ insurer = 'nobody' }": [
+        "policies.douce.insurance.insurer = 'nobody'",
+        "no such insurer",
+    ],
+    "policies.douce.steps.appel.max_amount_eur=299.0": [
+        "policies.douce.steps.appel",
+        "max_amount_eur is below min_amount_eur",
+    ],
+    "insurers.i={ quota = 0.96 }": ["insurers.i.quota", "at most 95 %"],
+    "factors.f={ advance_rate = 0.9 }": ["factors.f.recourse:", "missing"],
     "finance.opening_cash_eur=inf": ["finance.opening_cash_eur = inf"],
     "name=../../elsewhere": ["name = '../../elsewhere'", "letters, digits"],
 }

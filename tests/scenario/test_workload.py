@@ -83,3 +83,19 @@ def test_one_order_in_ten_exceeds_the_ninetieth_percentile_of_a_lognormal() -> N
     """Published: the standard normal law has 90 % of its mass below 1.2816."""
     pme = _orders('{ law = "lognormal", median_eur = 100.0, sigma = 0.5 }').segments["pme"]
     assert share_of_at_least(pme, 100.0 * math.exp(0.5 * 1.2816)) == pytest.approx(0.1, abs=1e-5)
+
+
+def test_small_and_large_invoices_share_the_work() -> None:
+    """A call for invoices up to an amount and one from it on are a call for all of them."""
+    unpaid = "profiles.strained.hazard=[[0, 0.0]]"
+    call = "{{ id = '{id}', action = 'contact', days = 10, channel = 'call', by = 'desk', {only} }}"
+    low = call.format(id="low", only="max_amount_eur = 900.0")
+    high = call.format(id="high", only="min_amount_eur = 900.0")
+    halves = (
+        _asked(unpaid, f"policies.nothing.steps=[{low}]"),
+        _asked(unpaid, f"policies.nothing.steps=[{high}]"),
+    )
+    both = _asked(unpaid, f"policies.nothing.steps=[{low}, {high}]")
+    assert min(halves) > 0.0
+    assert both == pytest.approx(sum(halves))
+    assert both == pytest.approx(_asked(unpaid), rel=0.01)

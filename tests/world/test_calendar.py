@@ -50,6 +50,28 @@ def test_public_holidays_are_no_business_days(civil: Calendar, holiday: date) ->
 
 
 @pytest.mark.parametrize(
+    ("country", "holiday", "is_business"),
+    [
+        ("BE", date(2026, 7, 21), False),  # national day
+        ("BE", date(2026, 7, 14), True),  # that of France
+        ("BE", date(2026, 5, 14), False),  # Ascension
+        ("GB", date(2026, 4, 3), False),  # Good Friday
+        ("GB", date(2026, 4, 6), False),  # Easter Monday, worked in Scotland
+        ("GB", date(2026, 8, 31), False),  # last Monday of August
+        ("GB", date(2026, 5, 1), True),
+        ("EU", date(2026, 4, 3), False),  # TARGET closes on Good Friday, Easter Monday, 1 May
+        ("EU", date(2026, 4, 6), False),
+        ("EU", date(2026, 5, 1), False),
+        ("EU", date(2026, 5, 14), True),  # and is open on Ascension
+    ],
+)
+def test_each_country_has_its_holidays(country: str, holiday: date, is_business: bool) -> None:
+    assert holiday.weekday() < 5
+    civil = calendar(START, 0, 4 * 366, country)
+    assert bool(civil.is_business[_index(civil, holiday)]) is is_business
+
+
+@pytest.mark.parametrize(
     ("day", "is_business"),
     [
         (date(2026, 4, 3), True),  # Good Friday is worked, Alsace and Moselle apart

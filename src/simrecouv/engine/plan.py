@@ -1,160 +1,15 @@
-"""What an engine reads beside the world: plain arrays, and the tables that rules look up.
+"""One policy, as an engine reads it: plain arrays by step and by segment.
 
-`Tables` hold what every policy of a scenario shares (calendars, hazards, contact saturation);
-`PolicyPlan` holds one policy. Arrays over days are indexed by ``day - first_day``. They are built
-from a scenario by `simrecouv.engine.tabulate`.
+`Tables` hold what every policy of a scenario shares; arrays over days are indexed by
+``day - first_day``. A plan is built from a scenario by `simrecouv.engine.planning`. World, tables
+and plan are all that an engine reads.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from simrecouv.vocabulary import Cause, Means, Offer, Refusal, Trigger
-
-Bools = NDArray[np.bool_]
-Ints = NDArray[np.int32]
-Cents = NDArray[np.int64]
-Floats = NDArray[np.float64]
-
-#: The contact multiplier is tabulated by steps of 1/64 up to a stock of 64, then constant.
-STOCK_STEPS, STOCK_MOST = 64, 64
-LAST_STEP = float(STOCK_STEPS * STOCK_MOST)
-
-#: The quantiles of the exponential law of mean 1 are tabulated by steps of 1/4096.
-QUANTILE_STEPS = 4096
-
-#: Number of the trigger that counts from the previous contact.
-PREVIOUS = Trigger.PREVIOUS.rank
-#: Numbers of the offers that a contact may carry; 0 = none.
-PLAN, SETTLEMENT = Offer.PLAN.code, Offer.SETTLEMENT.code
-#: Numbers of the means of payment that the engines know by name.
-TRANSFER, DIRECT_DEBIT = Means.TRANSFER.rank, Means.DIRECT_DEBIT.rank
-#: Numbers of the causes and of the refusals that the engines know by name.
-REJECTED, DISPUTE = Cause.REJECTED.code, Cause.DISPUTE.code
-HOLD, LIMIT, DEPOSIT = Refusal.HOLD.code, Refusal.LIMIT.code, Refusal.DEPOSIT.code
-#: Addresses of one day's absences: more than the collectors that a desk may have.
-COLLECTORS_MOST = 1024
-#: Late charges deter from one week before due: about one payment run.
-DETERRED_FROM_DAYS = -7
-#: A contact threshold that is never reached: a pulled payment waits for its day.
-UNREACHABLE = 1e18
-
-
-class Traits(NamedTuple):
-    """How each payer profile behaves; arrays of length profiles (`simrecouv.scenario.Profile`)."""
-
-    pays: Ints
-    discount_process_share: Floats
-    charges_paid_share: Floats
-    deterrence: Floats
-    partial_share: Floats
-    dispute_share: Floats
-    promise_kept_share: Floats
-    plan_accepted_share: Floats
-    instalment_kept_share: Floats
-    settlement_accepted_share: Floats
-
-
-class Habits(NamedTuple):
-    """Scalars of behaviour that all customers share (`simrecouv.scenario.Behaviour`)."""
-
-    spell_intensity: float
-    hold_pressure: float
-    rejected_share: float
-    notice_days: int
-    resend_days: int
-    surfaces_days: int
-    dispute_mean_days: float
-    justified_share: float
-    credit_share: float
-    promise_days: int
-    held_lost_share: float
-    held_delay_days: int
-    deposit_refused_share: float
-    undeserved_factor: int
-    crowded_days: int
-    crowded_factor: int
-    charge_points: int
-    hold_points: int
-    placement_points: int
-    waiver_points: int
-    healing_days: int
-    complaints_per_point: float
-
-
-class MeansTable(NamedTuple):
-    """What each means of payment takes, costs and risks; arrays of length means.
-
-    Attributes
-    ----------
-    arrival_day : (means, days) int32
-        Receipt of a payment that leaves on a day.
-    failure : (means, profiles) float64
-    """
-
-    is_pulled: Bools
-    ease: Floats
-    fee_cents: Cents
-    fee_rate: Floats
-    failure_cents: Cents
-    failure: Floats
-    arrival_day: Ints
-
-
-class Tables(NamedTuple):
-    """What all policies of a scenario share.
-
-    Attributes
-    ----------
-    first_day, end_day
-        [days] Range simulated.
-    is_working_day : (days,) bool
-    month_end, next_business, recognition_day, rejection_day : (days,) int32
-        Last day of the month; first day with bank on or after; recognition and rejection of what is
-        received on a day.
-    next_run, last_run : (calendars, days) int32
-        First payment run on or after a day; last on or before it.
-    season : (days,) float64
-    hazard : (profiles, days past due) float64
-        Intensity per day, from `hazard_first` days past due.
-    deterred_index
-        Place in `hazard` of the first day on which late charges deter.
-    decay
-        What is left of the contact stock after one day.
-    contact_multiplier : (stock steps,) float64
-        ``1 + K (1 - exp(-B / K))`` by steps of 1/64 of B.
-    quantile : (QUANTILE_STEPS + 1,) float64
-        Quantiles of the exponential law of mean 1.
-    agency_intensity : (agencies, profiles) float64
-    commission_rate : (agencies,) float64
-    error_share : (segments,) float64
-    """
-
-    first_day: int
-    end_day: int
-    is_working_day: Bools
-    month_end: Ints
-    next_business: Ints
-    recognition_day: Ints
-    rejection_day: Ints
-    next_run: Ints
-    last_run: Ints
-    season: Floats
-    hazard: Floats
-    hazard_first: int
-    deterred_index: int
-    decay: float
-    contact_multiplier: Floats
-    quantile: Floats
-    agency_intensity: Floats
-    commission_rate: Floats
-    error_share: Floats
-    traits: Traits
-    habits: Habits
-    means: MeansTable
+from simrecouv.engine.tables import Bools, Cents, Floats, Ints
 
 
 class Steps(NamedTuple):
@@ -168,6 +23,7 @@ class Steps(NamedTuple):
     trigger: Ints
     days: Ints
     min_cents: Cents
+    max_cents: Cents
     max_score: Ints
     segment: Bools  # (steps, segments)
     after: Ints
@@ -229,6 +85,44 @@ class Prevention(NamedTuple):
     cost_cents: int
 
 
+class CoverPlan(NamedTuple):
+    """Which invoices a policy covers; arrays of length segments.
+
+    Attributes
+    ----------
+    insurer, guarantor : (segments,) int32
+        Rank among `Covers`, -1 if none.
+    """
+
+    insurer: Ints
+    guarantor: Ints
+    premium_rate: float
+    insured_score: int
+    accepted_share: float
+    fee_rate: float
+    guaranteed_score: int
+
+
+class LateCharges(NamedTuple):
+    """What a charge step bills, by segment.
+
+    Attributes
+    ----------
+    ppm_days : (segments, days) int64
+        Sum of the annual rates [parts per million] of all the days before a day: the interest of
+        a span is its difference at both ends, exactly, whatever rates were in force.
+    first_cents, second_cents, third_cents, second_from, third_from : (segments,) int64
+        Fixed indemnity by size of the invoice [cents].
+    """
+
+    ppm_days: Cents
+    first_cents: Cents
+    second_cents: Cents
+    third_cents: Cents
+    second_from: Cents
+    third_from: Cents
+
+
 class DeskPlan(NamedTuple):
     """The desk; without capacity (`is_limited` false) time is unlimited.
 
@@ -259,7 +153,6 @@ class Terms(NamedTuple):
     discount_rate: float
     discount_days: int
     annual_rate: float
-    indemnity_cents: int
     waived_share: float
     costs_first: bool
     instalments: int
@@ -279,8 +172,10 @@ class PolicyPlan(NamedTuple):
         shortening of terms only partly passes through. The second half holds the terms by risk.
     is_run_day : (days,) bool
         Days on which automatic messages leave.
-    contacts, charges, holds, placements, write_offs : Steps
+    contacts, charges, holds, placements, suits, assignments, claims, write_offs : Steps
     agency : (placements,) int32
+    court : (suits,) int32
+    factor : (assignments,) int32
     """
 
     due_day: Ints
@@ -293,6 +188,13 @@ class PolicyPlan(NamedTuple):
     charges: Steps
     holds: Steps
     placements: Steps
+    suits: Steps
+    assignments: Steps
+    claims: Steps
     write_offs: Steps
     effects: Contacts
     agency: Ints
+    court: Ints
+    factor: Ints
+    charged: LateCharges
+    cover: CoverPlan

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from simrecouv.engine.charging import deterring_rate, late_charges
+from simrecouv.engine.codes import NO_LIMIT
+from simrecouv.engine.outsiders import guarantor_rank
 from simrecouv.engine.plan import (
-    Bools,
     Contacts,
+    CoverPlan,
     DeskPlan,
-    Floats,
-    Ints,
     PolicyPlan,
     Prevention,
     Steps,
     Terms,
 )
+from simrecouv.engine.tables import Bools, Floats, Ints
 from simrecouv.engine.tabulate import scenario_calendar
 from simrecouv.scenario.policy import Desk, Policy
-from simrecouv.scenario.prevention import SalesTraining
+from simrecouv.scenario.prevention import Guarantee, SalesTraining
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.scenario.steps import (
     ChargeStep,
+    ClaimStep,
     ContactStep,
+    FactoringStep,
     HoldStep,
+    LegalStep,
     PlacementStep,
     Step,
     WriteOffStep,
@@ -32,9 +37,6 @@ from simrecouv.scenario.steps import (
 from simrecouv.units import cents
 from simrecouv.vocabulary import Allocation
 from simrecouv.world.calendar import Calendar, due_days
-
-#: A credit limit that no customer reaches [cents].
-NO_LIMIT = 10**15
 
 
 def step_ids(scenario: Scenario) -> tuple[str, ...]:
@@ -55,8 +57,6 @@ def build_plan(scenario: Scenario, name: str) -> PolicyPlan:
     policy, civil = scenario.policies[name], scenario_calendar(scenario)
     due, habit = _due_tables(scenario, name, civil)
     contacts = [step for step in policy.steps if isinstance(step, ContactStep)]
-    placements = [step for step in policy.steps if isinstance(step, PlacementStep)]
-    agencies = list(scenario.agencies)
     weekdays = [day.rank for day in policy.dunning_weekdays]
 
     def ladder(kind: type[Step]) -> Steps:
@@ -73,10 +73,24 @@ def build_plan(scenario: Scenario, name: str) -> PolicyPlan:
         charges=ladder(ChargeStep),
         holds=ladder(HoldStep),
         placements=ladder(PlacementStep),
+        suits=ladder(LegalStep),
+        assignments=ladder(FactoringStep),
+        claims=ladder(ClaimStep),
         write_offs=ladder(WriteOffStep),
         effects=_contacts(scenario, policy, contacts),
-        agency=np.array([agencies.index(step.agency) for step in placements], dtype=np.int32),
+        agency=_ranks(policy, PlacementStep, "agency", scenario.agencies),
+        court=_ranks(policy, LegalStep, "court", scenario.courts),
+        factor=_ranks(policy, FactoringStep, "factor", scenario.factors),
+        charged=late_charges(scenario, policy, civil),
+        cover=_cover(scenario, name),
     )
+
+
+def _ranks(policy: Policy, kind: type[Step], field: str, known: Iterable[str]) -> Ints:
+    """Rank of the third party that each step of a kind names."""
+    rank = {name: place for place, name in enumerate(known)}
+    named = [getattr(step, field) for step in policy.steps if isinstance(step, kind)]
+    return np.array([rank[name] for name in named], dtype=np.int32)
 
 
 def _due_tables(scenario: Scenario, name: str, civil: Calendar) -> tuple[Ints, Ints]:
@@ -107,8 +121,7 @@ def _terms(scenario: Scenario, policy: Policy) -> Terms:
         discount_segment=_concerned(scenario, discount.segments if discount else ()),
         discount_rate=discount.rate if discount else 0.0,
         discount_days=discount.within_days if discount else 0,
-        annual_rate=penalties.annual_rate,
-        indemnity_cents=cents(penalties.indemnity_eur),
+        annual_rate=deterring_rate(scenario, penalties),
         waived_share=penalties.waived_share,
         costs_first=policy.allocation is Allocation.COSTS_FIRST,
         instalments=policy.plan.instalments,
@@ -145,6 +158,29 @@ def _prevention(scenario: Scenario, policy: Policy, civil: Calendar) -> Preventi
     )
 
 
+def _cover(scenario: Scenario, name: str) -> CoverPlan:
+    policy, nobody = scenario.policies[name], np.full(len(scenario.segments), -1, dtype=np.int32)
+    insurance, guarantee = policy.insurance, policy.guarantee or Guarantee()
+    insurer, guarantor, stated = nobody, nobody, None
+    if insurance is not None:
+        stated = scenario.insurers[insurance.insurer]
+        rank = list(scenario.insurers).index(insurance.insurer)
+        insurer = np.where(_concerned(scenario, insurance.segments), rank, nobody).astype(np.int32)
+    if policy.guarantee is not None:
+        rank = guarantor_rank(scenario, name)
+        who = _concerned(scenario, guarantee.segments)
+        guarantor = np.where(who, rank, nobody).astype(np.int32)
+    return CoverPlan(
+        insurer=insurer,
+        guarantor=guarantor,
+        premium_rate=stated.premium_rate if stated else 0.0,
+        insured_score=stated.min_score if stated else 0,
+        accepted_share=guarantee.accepted_share,
+        fee_rate=guarantee.fee_rate,
+        guaranteed_score=guarantee.max_score,
+    )
+
+
 def _desk(scenario: Scenario, policy: Policy) -> DeskPlan:
     desk, hourly = policy.desk or Desk(collectors=0), scenario.creditor.desk_cost_eur_per_hour
     return DeskPlan(
@@ -173,6 +209,10 @@ def _steps(scenario: Scenario, name: str, chosen: Sequence[Step]) -> Steps:
         trigger=np.array([step.from_.rank for step in chosen], dtype=ints),
         days=np.array([step.days for step in chosen], dtype=ints),
         min_cents=np.array([cents(eur) for eur in least], dtype=np.int64),
+        max_cents=np.array(
+            [NO_LIMIT if s.max_amount_eur is None else cents(s.max_amount_eur) for s in chosen],
+            dtype=np.int64,
+        ),
         max_score=np.array([step.max_score for step in chosen], dtype=ints),
         segment=np.array(
             [_concerned(scenario, scenario.segments_of(name, step)) for step in chosen], dtype=bool

@@ -12,8 +12,8 @@ class InvoiceView(NamedTuple):
 
     `days_since_contact` counts from the last contact about the invoice, or from its issue if none;
     `last_step` is the id of that contact's step, "" if none or unknown to the base. `status` is
-    open, placed, disputed, promised, in_plan, settling, written_off or insolvent; a rule is only
-    asked about open ones.
+    open, placed, in_court, factored, disputed, promised, in_plan, settling, written_off or
+    insolvent; a rule is only asked about open ones.
     Amounts are in euros incl. VAT.
     """
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from simrecouv.engine.plan import PolicyPlan, Tables
+from simrecouv.engine.plan import PolicyPlan
 from simrecouv.engine.planning import build_plan, desk_minutes, step_ids
 from simrecouv.engine.rule import PolicyRule
+from simrecouv.engine.tables import Tables
 from simrecouv.engine.tabulate import build_tables
 from simrecouv.errors import EngineError, MissingExtra, StudyError, nearest
 from simrecouv.ledger import NO_DAY, Events, Invoices, Ledger
@@ -170,6 +171,8 @@ def as_ledger(
         profiles=tuple(scenario.profiles),
         steps=step_ids(scenario),
         agencies=tuple(scenario.agencies),
+        courts=tuple(scenario.courts),
+        factors=tuple(scenario.factors),
         desk_minutes=desk_minutes(scenario, policy),
         start=scenario.simulation.start,
         first_day=clock.first_day,

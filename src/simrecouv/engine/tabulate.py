@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from simrecouv.engine.plan import (
-    DETERRED_FROM_DAYS,
-    QUANTILE_STEPS,
-    STOCK_MOST,
-    STOCK_STEPS,
-    Floats,
-    Habits,
-    Ints,
-    MeansTable,
-    Tables,
-    Traits,
+from simrecouv.engine.codes import DETERRED_FROM_DAYS, QUANTILE_STEPS, STOCK_MOST, STOCK_STEPS
+from simrecouv.engine.outsiders import (
+    agencies_of,
+    courts_of,
+    covers_of,
+    factors_of,
+    limitation_table,
 )
+from simrecouv.engine.tables import Floats, Habits, Ints, MeansTable, Tables, Traits
 from simrecouv.scenario.behaviour import Behaviour
 from simrecouv.scenario.profile import Profile
 from simrecouv.scenario.scenario import Scenario
@@ -57,7 +54,6 @@ def build_tables(scenario: Scenario) -> Tables:
     runs = run_days(civil, business=business)
     profiles = list(scenario.profiles.values())
     first = min(profile.hazard[0][0] for profile in profiles)
-    agencies = list(scenario.agencies.values())
     return Tables(
         first_day=civil.first_day,
         end_day=scenario.clock.end_day,
@@ -77,17 +73,16 @@ def build_tables(scenario: Scenario) -> Tables:
         decay=float(0.5 ** (1.0 / behaviour.contact_half_life_days)),
         contact_multiplier=_contact_multiplier(behaviour.contact_saturation.value),
         quantile=_exponential_quantiles(),
-        agency_intensity=np.array(
-            [
-                [a.intensity_per_day.value * p.agency_responsiveness for p in profiles]
-                for a in agencies
-            ]
-        ).reshape(len(agencies), len(profiles)),
-        commission_rate=np.array([agency.commission_rate for agency in agencies]),
         error_share=np.array([segment.error_share for segment in scenario.segments.values()]),
+        net_share=np.array([1.0 / (1.0 + one.vat_rate) for one in scenario.segments.values()]),
+        limitation_days=limitation_table(scenario),
         traits=_traits(profiles),
         habits=_habits(behaviour),
         means=_means(behaviour, profiles, civil),
+        agencies=agencies_of(scenario, civil),
+        courts=courts_of(scenario, civil),
+        factors=factors_of(scenario, civil),
+        covers=covers_of(scenario),
     )
 
 
@@ -144,9 +139,12 @@ def _habits(behaviour: Behaviour) -> Habits:
         charge_points=relation.charge * relation.healing_days,
         hold_points=relation.hold * relation.healing_days,
         placement_points=relation.placement * relation.healing_days,
+        court_points=relation.court * relation.healing_days,
         waiver_points=relation.waiver * relation.healing_days,
         healing_days=relation.healing_days,
         complaints_per_point=relation.complaints_per_point,
+        dividend_share=behaviour.insolvency.dividend_share.value,
+        dividend_days=behaviour.insolvency.dividend_days,
     )
 
 

@@ -2,8 +2,10 @@
 
 The headline is gross: principal incl. VAT neither received nor given up (discount, concession,
 credit note), written off or not, until it is `OLDEST_DAYS` past due; no accounting act improves it.
-A payment that the bank takes back is owed again, at the age of its invoice. The book balance
-follows the signs of the kinds, write-offs included. Balances are at the end of the day.
+What a factor finances with recourse stays until its customer pays; what is sold without recourse or
+paid by a guarantor is no longer owed to us. A payment that the bank takes back, or a debt that the
+factor gives back, is owed again, at the age of its invoice. The book balance follows the signs of
+the kinds, write-offs included. Balances are at the end of the day.
 """
 
 from __future__ import annotations
@@ -46,7 +48,7 @@ def _unpaid_moves(books: Books) -> Int64s:
 class _Pieces(NamedTuple):
     """The principal of invoices cut into what each move settles, and the rest at the end.
 
-    A rejection is a negative piece that leaves when the bank takes the payment back.
+    What is owed again is a negative piece, that leaves when the bank or the factor gives it back.
     """
 
     due: Int64s

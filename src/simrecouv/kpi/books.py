@@ -5,6 +5,10 @@ simulated days has the index ``n_days``, so that a series of ``n_days + 1`` entr
 Sums are exact: cents add up without rounding below 2**53.
 
 A payment that the bank takes back counts against what was received, on the day when it is taken.
+Two readings of an invoice are kept apart. *Cash* is what the customer, or a guarantor in its
+place, pays for the principal, whoever receives it and before any commission: recovery. *Settled* is
+what the creditor no longer waits for: an invoice financed with recourse stays until its customer
+pays, one sold without recourse leaves on the day of the sale.
 """
 
 from __future__ import annotations
@@ -26,12 +30,22 @@ Int64s = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 T = TypeVar("T")
 
-#: Cash received for the principal, rejections off.
-CASH = {Kind.RECEIVED: +1, Kind.PAYMENT_REJECTED: -1}
+#: What the customer pays for the principal to us, to our agents or to a factor, rejections off.
+CUSTOMER_CASH = {Kind.RECEIVED: +1, Kind.PAYMENT_REJECTED: -1, Kind.PAID_TO_FACTOR: +1}
+#: The same, and what a guarantor pays in its place: what recovery counts.
+CASH = {**CUSTOMER_CASH, Kind.SUBROGATED: +1}
+#: What the principal brings to the creditor: payments to it or for it, and sales of invoices.
+PROCEEDS = {
+    Kind.RECEIVED: +1,
+    Kind.PAYMENT_REJECTED: -1,
+    Kind.SUBROGATED: +1,
+    Kind.SOLD: +1,
+    Kind.BOUGHT_BACK: -1,
+}
 #: What the customer no longer owes without having paid it; each takes its VAT back.
 GIVEN_UP = {Kind.DISCOUNT: +1, Kind.CONCESSION: +1, Kind.CREDIT_NOTE: +1}
 #: What reduces the unpaid principal.
-SETTLED = {**CASH, **GIVEN_UP}
+SETTLED = {**PROCEEDS, **GIVEN_UP}
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,17 +93,23 @@ class Rows:
         cost: Int64s = self.events["cost_cents"][self.where]
         return cost
 
+    @cached_property
+    def detail(self) -> Int64s:
+        """Detail of each event; see `simrecouv.vocabulary.kinds`."""
+        return self.events["detail"][self.where].astype(np.int64)
+
 
 class Moves(NamedTuple):
-    """Signed money of several kinds of event: day, invoice, amount [cents]."""
+    """Signed money of several kinds of event: row in the ledger, day, invoice, amount [cents]."""
 
+    where: Int64s
     day: Int64s
     invoice: Int64s
     amount_cents: Int64s
 
     def only(self, chosen: Bools) -> Moves:
         """Return some of the moves."""
-        return Moves(self.day[chosen], self.invoice[chosen], self.amount_cents[chosen])
+        return Moves(*(column[chosen] for column in self))
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,10 +165,15 @@ class Books:
         """Return the money of some kinds of event, each with its sign, kind after kind."""
         each = [(self.rows(kind), sign) for kind, sign in signs.items()]
         return Moves(
+            np.concatenate([rows.where for rows, _ in each]),
             np.concatenate([rows.day for rows, _ in each]),
             np.concatenate([rows.invoice for rows, _ in each]),
             np.concatenate([sign * rows.amount_cents for rows, sign in each]),
         )
+
+    def kind_of(self, moves: Moves) -> Int64s:
+        """Return the number of the kind of each move."""
+        return self.ledger.events["kind"][moves.where].astype(np.int64)
 
     @cached_property
     def issue(self) -> Int64s:
@@ -200,17 +225,17 @@ class Books:
 
     @cached_property
     def cash(self) -> Moves:
-        """Payments received, then what the bank takes back, negative."""
+        """What customers and guarantors pay, and, negative, what the bank takes back."""
         return self.moves(CASH)
 
     @cached_property
     def settled(self) -> Moves:
-        """What reduces the unpaid principal: cash, discounts, concessions and credit notes."""
+        """What reduces the unpaid principal: its proceeds, then what was given up of it."""
         return self.moves(SETTLED)
 
     @cached_property
     def unpaid(self) -> Int64s:
-        """[cents] Principal of each invoice neither received nor given up by the end."""
+        """[cents] Principal of each invoice neither received, sold nor given up by the end."""
         return self.gross - self.by_invoice(self.settled.invoice, self.settled.amount_cents)
 
     def cohort_amount(self, *kinds: Kind) -> int:
@@ -230,6 +255,12 @@ class Books:
     def by_day(self, day: Int64s, amount: Int64s) -> Int64s:
         """Sum amounts by day, in ``n_days + 1`` entries."""
         return whole(np.bincount(self.at(day), weights=amount, minlength=self.n_days + 1))
+
+    def by_day_apart(self, day: Int64s, is_mine: Bools, amount: Int64s) -> Int64s:
+        """Sum amounts by day, those of the cohorts apart, shape (2, ``n_days + 1``)."""
+        width = self.n_days + 1
+        place = self.at(day) + np.where(is_mine, width, 0)
+        return whole(np.bincount(place, weights=amount, minlength=2 * width)).reshape(2, width)
 
 
 def once(measure: Callable[[Books], T]) -> Callable[[Books], T]:

@@ -1,23 +1,45 @@
 """Cash, day by day: what the bank account of the company, or of the cohorts alone, sees.
 
-VAT on sales, net of VAT on purchases, is settled `vat_settlement_days` after the invoice; a
-discount, a concession or a credit note takes its VAT back as long after it is granted. VAT on a
-debt is recovered on the day when insolvency proceedings open, and never by writing the debt off.
-Wages of the desk and prevention are the cohorts' on the days when the cohorts order. Interest is
-not part of these flows.
+Money comes by several routes. What the customer, the liquidator, an insurer or a guarantor pays us
+is there on its day. What an agency or a bailiff receives comes later, net of what they keep, on the
+day in the row that they write; a factor pays its advance, then what it releases, the same way, and
+what its customers pay is never ours. An account with a factor that is still open is settled on the
+last day, without interest: an advance is a loan, no gain. VAT is in `simrecouv.kpi.vat`. Wages of
+the desk and prevention are the cohorts' on the days when the cohorts order. Interest is not part of
+these flows.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from simrecouv.kpi.books import CASH, GIVEN_UP, Books, Bools, Int64s, Moves, once, rounded, whole
+from simrecouv.kpi.books import Books, Bools, Int64s, Rows, once, rounded
 from simrecouv.kpi.npv import net_present_value
-from simrecouv.units import DAYS_PER_YEAR, NEVER, cents, round_cents
-from simrecouv.vocabulary import Kind
+from simrecouv.kpi.vat import vat_flows
+from simrecouv.ledger import factor_balance
+from simrecouv.units import DAYS_PER_YEAR, cents, round_cents
+from simrecouv.vocabulary import VIA_THIRD_PARTY, Kind, Payee
 
-#: What the bank account sees of an event on an invoice: the sign of its money, less its cost.
-BANKED = {**CASH, Kind.CHARGES_RECEIVED: +1, Kind.CONTACT: 0, Kind.COMMISSION: 0}
+#: What the bank sees of an event on its own day: the sign of its money, less its cost.
+ON_THE_DAY = {
+    Kind.RECEIVED: +1,
+    Kind.PAYMENT_REJECTED: -1,
+    Kind.SUBROGATED: +1,
+    Kind.CHARGES_RECEIVED: +1,
+    Kind.INDEMNIFIED: +1,
+    Kind.INSURER_SHARE: -1,
+    **dict.fromkeys((Kind.INVOICED, Kind.CONTACT, Kind.PLACED, Kind.COMMISSION), 0),
+    **dict.fromkeys((Kind.FILED, Kind.JUDGED, Kind.OPPOSED, Kind.SEIZED, Kind.SEIZURE_FAILED), 0),
+}
+#: What it sees on the day in the detail of the event: the money, less what a third party keeps.
+ON_VALUE_DAY = (
+    Kind.AGENCY_REMITTED,
+    Kind.BAILIFF_REMITTED,
+    Kind.FACTOR_FUNDED,
+    Kind.FACTOR_SETTLED,
+)
+#: Who pays the principal to our bank on the day: the customer itself, or the liquidator.
+PAYS_US = (0, Payee.LIQUIDATOR.code)
 #: What the company spends day by day, whatever the invoice.
 RUNNING_COSTS = (Kind.DESK_DAY, Kind.PREVENTION_COST)
 
@@ -52,27 +74,38 @@ def _trade_flows(books: Books) -> Int64s:
     cost = books.net - books.margin
     purchases = rounded(finance.purchases_share * cost)
     input_vat = rounded(finance.purchases_vat_rate * purchases)
-    produced = _by_day(books, issue, mine, cost - purchases)
-    suppliers = _by_day(books, issue + finance.supplier_days, mine, purchases + input_vat)
-    due_vat = _by_day(books, issue + finance.vat_settlement_days, mine, books.vat - input_vat)
-    return _banked(books) - produced - suppliers - due_vat + _vat_back(books)
-
-
-def _by_day(books: Books, day: Int64s, mine: Bools, amount: Int64s) -> Int64s:
-    """Sum amounts by day, those of the cohorts apart, shape (2, days + 1)."""
-    width = books.n_days + 1
-    place = books.at(day) + np.where(mine, width, 0)
-    return whole(np.bincount(place, weights=amount, minlength=2 * width)).reshape(2, width)
+    produced = books.by_day_apart(issue, mine, cost - purchases)
+    suppliers = books.by_day_apart(issue + finance.supplier_days, mine, purchases + input_vat)
+    deducted = books.by_day_apart(issue + finance.vat_settlement_days, mine, input_vat)
+    return _banked(books) - produced - suppliers + deducted - vat_flows(books)
 
 
 def _banked(books: Books) -> Int64s:
     """Money received for invoices, less what their events cost."""
     flows = np.zeros((2, books.n_days + 1), dtype=np.int64)
-    for kind, sign in BANKED.items():
+    for kind, sign in ON_THE_DAY.items():
         rows = books.rows(kind)
-        money = sign * rows.amount_cents - rows.cost_cents
-        flows += _by_day(books, rows.day, books.is_cohort[rows.invoice], money)
+        money = sign * np.where(_reaches_us(kind, rows), rows.amount_cents, 0) - rows.cost_cents
+        flows += books.by_day_apart(rows.day, books.is_cohort[rows.invoice], money)
+    for kind in ON_VALUE_DAY:
+        rows = books.rows(kind)
+        money = rows.amount_cents - rows.cost_cents
+        flows += books.by_day_apart(rows.detail, books.is_cohort[rows.invoice], money)
+    if books.rows(Kind.FACTOR_FUNDED).where.size:
+        left = factor_balance(books.ledger)
+        last = np.full(left.size, books.ledger.end_day - 1)
+        flows += books.by_day_apart(last, books.is_cohort, left)
     return flows
+
+
+def _reaches_us(kind: Kind, rows: Rows) -> Bools:
+    """Tell which money is at our bank on its day; third parties pay theirs over by other rows."""
+    if kind is Kind.RECEIVED:
+        return np.isin(rows.detail, PAYS_US)
+    if kind is Kind.CHARGES_RECEIVED:
+        ours: Bools = rows.detail & VIA_THIRD_PARTY == 0
+        return ours
+    return np.ones(rows.where.size, dtype=bool)
 
 
 @once
@@ -88,46 +121,6 @@ def running_costs(books: Books) -> Int64s:
 def cohort_year(books: Books) -> slice:
     """Return the days on which the cohorts order, in a daily series."""
     return slice(books.index(0), books.index(books.ledger.cohort_days))
-
-
-def _vat_back(books: Books) -> Int64s:
-    """VAT on what was given up, then VAT on the debts of customers who failed."""
-    mine, given_up = books.is_cohort, books.moves(GIVEN_UP)
-    day = given_up.day + books.finance.vat_settlement_days
-    granted = _by_day(books, day, mine[given_up.invoice], vat_of(books, given_up))
-    return granted + _by_day(books, insolvency_day(books), mine, recovered_vat(books))
-
-
-def vat_of(books: Books, moves: Moves) -> Int64s:
-    """Return the VAT [cents] inside each of some amounts incl. VAT."""
-    share = moves.amount_cents / books.gross[moves.invoice]
-    return rounded(books.vat[moves.invoice] * share)
-
-
-@once
-def unpaid_vat(books: Books) -> Int64s:
-    """Return the VAT [cents] of the principal of each invoice that the end still finds unpaid."""
-    share = np.divide(
-        books.unpaid, books.gross, out=np.zeros(books.n_invoices), where=books.gross > 0
-    )
-    return rounded(books.vat * share)
-
-
-@once
-def recovered_vat(books: Books) -> Int64s:
-    """Return the VAT [cents] of each invoice that is recovered: unpaid, and the customer failed."""
-    failed = insolvency_day(books) < books.ledger.end_day
-    return np.where(failed, unpaid_vat(books), 0)
-
-
-@once
-def insolvency_day(books: Books) -> Int64s:
-    """Return the day when each invoice's customer failed after the invoice, else `NEVER`."""
-    failures = books.rows(Kind.INSOLVENCY_OPENED)
-    opened = np.full(books.ledger.customer_segment.size, NEVER, dtype=np.int64)
-    np.minimum.at(opened, failures.events["customer"][failures.where], failures.day)
-    day = opened[books.ledger.invoices.customer]
-    return np.where(day >= books.issue, day, NEVER)
 
 
 def financing_cost(books: Books) -> int:

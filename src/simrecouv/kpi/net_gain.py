@@ -4,24 +4,40 @@
              - agency - legal - insurance - factoring - financing
 
 Everything excludes VAT, except that a loss carries the VAT that is not recovered. ``credits`` are
-concessions and credit notes; ``collection`` is contacts, fees of the means of payment and of
-rejections, and what desk and prevention cost on the days when the cohorts order. The sum equals
-what the bank account of these orders holds at the end, VAT settled. Write-off dates do not enter.
+concessions and credit notes. ``losses`` are the principal neither received from the customer or its
+guarantor nor sold, less what the insurer paid for it and kept paying: its indemnity, less its share
+of later money. ``collection`` is contacts, fees of the means of payment and of rejections, and what
+desk and prevention cost on the days when the cohorts order; `SPENT` gives the others. The sum
+equals what the bank account of these orders holds at the end, VAT settled and the factor's accounts
+closed. Write-off dates do not enter.
 """
 
 from __future__ import annotations
 
+import numpy as np
+
 from simrecouv.kpi.books import Books, once
-from simrecouv.kpi.cash import (
-    cohort_year,
-    financing_cost,
-    recovered_vat,
-    running_costs,
-    vat_of,
-)
+from simrecouv.kpi.cash import cohort_year, financing_cost, running_costs
+from simrecouv.kpi.vat import settled_vat, spared_vat
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Finance
 from simrecouv.vocabulary import BRIDGE, Kind
+
+#: The kinds of event whose cost each term adds up; an event that costs something is in one of them.
+SPENT = {
+    "collection": (Kind.CONTACT, Kind.RECEIVED, Kind.PAYMENT_REJECTED),
+    "agency": (Kind.PLACED, Kind.COMMISSION, Kind.AGENCY_REMITTED),
+    "legal": (
+        Kind.FILED,
+        Kind.JUDGED,
+        Kind.OPPOSED,
+        Kind.SEIZED,
+        Kind.SEIZURE_FAILED,
+        Kind.BAILIFF_REMITTED,
+    ),
+    "insurance": (Kind.INVOICED,),
+    "factoring": (Kind.FACTOR_FUNDED, Kind.FACTOR_SETTLED),
+}
 
 
 def bridge(ledger: Ledger, finance: Finance) -> dict[str, int]:
@@ -40,25 +56,29 @@ def bridge(ledger: Ledger, finance: Finance) -> dict[str, int]:
 def bridge_of(books: Books) -> dict[str, int]:
     """Return the eleven terms of books already read; see `bridge`."""
     mine = books.is_cohort
-    contacts_and_fees = books.cohort_cost(Kind.CONTACT, Kind.RECEIVED, Kind.PAYMENT_REJECTED)
-    terms = {
-        "margin": books.margin[mine].sum(),
+    terms = {name: books.cohort_cost(*kinds) for name, kinds in SPENT.items()}
+    terms["collection"] += int(running_costs(books)[cohort_year(books)].sum())
+    terms |= {
+        "margin": int(books.margin[mine].sum()),
         "discounts": _given_up(books, Kind.DISCOUNT),
         "credits": _given_up(books, Kind.CONCESSION, Kind.CREDIT_NOTE),
-        "losses": (books.unpaid - recovered_vat(books))[mine].sum(),
+        "losses": int((books.unpaid - spared_vat(books))[mine].sum()) - paid_by_insurer(books),
         "charges_received": books.cohort_amount(Kind.CHARGES_RECEIVED),
-        "collection": contacts_and_fees + running_costs(books)[cohort_year(books)].sum(),
-        "agency": books.cohort_cost(Kind.COMMISSION),
         "financing": financing_cost(books),
     }
-    return {name: int(terms.get(name, 0)) for name, _, _ in BRIDGE}
+    return {name: terms[name] for name, _, _ in BRIDGE}
+
+
+def paid_by_insurer(books: Books) -> int:
+    """Return what the insurer paid for the cohorts [cents], its share of later money deducted."""
+    return books.cohort_amount(Kind.INDEMNIFIED) - books.cohort_amount(Kind.INSURER_SHARE)
 
 
 def _given_up(books: Books, *kinds: Kind) -> int:
     """Sum what the cohorts were let off [cents, excl. VAT]."""
-    moves = books.moves(dict.fromkeys(kinds, +1))
-    net = moves.amount_cents - vat_of(books, moves)
-    return int(net[books.is_cohort[moves.invoice]].sum())
+    settled = books.settled
+    chosen = np.isin(books.kind_of(settled), kinds) & books.is_cohort[settled.invoice]
+    return int((settled.amount_cents - settled_vat(books))[chosen].sum())
 
 
 def profit(terms: dict[str, int]) -> int:

@@ -1,21 +1,36 @@
 """Recovery: what the measured cohorts paid, when, and what collecting it took.
 
-Cash is counted when the bank receives it, gross of commission, and counted off when the bank takes
-it back. A discount, a concession and late charges are not recovery. What a justified credit note
-cancels was never to be recovered. Every rate is weighted by principal incl. VAT.
+Cash comes from the customer, or from a guarantor in its place: it is counted on the day when it is
+paid, to us, to an agency, to a bailiff or to a factor, gross of commission, and counted off when
+the bank takes it back. A discount, a concession, late charges, an indemnity of an insurer, the
+advance of a factor or the sale of an invoice are not recovery. What a justified credit note cancels
+was never to be recovered. Every rate is weighted by principal incl. VAT.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from simrecouv.kpi.books import Books, Bools, Int64s, Moves, once
+from simrecouv.kpi.books import (
+    CASH,
+    CUSTOMER_CASH,
+    GIVEN_UP,
+    Books,
+    Bools,
+    Int64s,
+    Moves,
+    once,
+)
 from simrecouv.kpi.ratios import ratio
 from simrecouv.units import DAYS_PER_YEAR
-from simrecouv.vocabulary import Kind
+from simrecouv.vocabulary import Kind, Payee
 
 #: Ages past due [days] at which recovery is shown.
 RECOVERY_DAYS = (30, 60, 90, 180, 365)
+#: What ends the debt of the customer, whoever its creditor is by then: selling it does not.
+PAID_OR_GIVEN_UP = {**CASH, **GIVEN_UP}
+#: Who brings money that owes nothing to an agency: who seizes it, or shares out what is left.
+BY_FORCE = (Payee.BAILIFF.code, Payee.LIQUIDATOR.code)
 
 
 def collection_effectiveness_index(
@@ -59,9 +74,10 @@ def recovery_rates(books: Books) -> dict[str, float]:
 
 
 def weighted_days_to_pay(books: Books) -> float:
-    """Return the mean days from issue to settlement of the cohorts, weighted by principal.
+    """Return the mean days from issue to payment by the customer, weighted by principal.
 
-    What is unpaid a year past due counts as settled that day: never a mean over paid only.
+    What it was let off counts on that day, what is unpaid a year past due on that one: never a mean
+    over paid only. An invoice sold to a factor is followed until its customer pays the factor.
     """
     mine = books.is_cohort
     terms = np.sum((books.gross * (books.due - books.issue))[mine])
@@ -69,17 +85,17 @@ def weighted_days_to_pay(books: Books) -> float:
 
 
 def days_beyond_terms(books: Books) -> float:
-    """Return the mean days from due to settlement, as `weighted_days_to_pay`; early is negative."""
+    """Return the mean days from due to payment, as `weighted_days_to_pay`; early is negative."""
     return ratio(_cent_days_late(books), _principal(books))
 
 
 @once
 def _cent_days_late(books: Books) -> int:
-    """Sum days from due to settlement times cents, over what the cohorts owed."""
-    settled, mine = books.settled, books.is_cohort
-    age = settled.day - books.due[settled.invoice]
-    on_time = mine[settled.invoice] & (age <= DAYS_PER_YEAR)
-    amount = settled.amount_cents[on_time]
+    """Sum days from due to payment times cents, over what the cohorts owed."""
+    paid, mine = books.moves(PAID_OR_GIVEN_UP), books.is_cohort
+    age = paid.day - books.due[paid.invoice]
+    on_time = mine[paid.invoice] & (age <= DAYS_PER_YEAR)
+    amount = paid.amount_cents[on_time]
     left = int(books.gross[mine].sum()) - int(amount.sum())
     return int(np.sum(amount * age[on_time])) + left * DAYS_PER_YEAR
 
@@ -87,24 +103,38 @@ def _cent_days_late(books: Books) -> int:
 def placed_debts(books: Books) -> dict[str, float]:
     """Return what placed cohort debts paid after placement, and what the agency added.
 
-    ``agency_incremental`` leaves out what would have come without the agency: payments decided
-    before placement, and the principal of the invoices whose life without agency ends in payment.
+    A debt counts from its first placement, for what was placed then. After a recall it still does,
+    in court or at a second agency: what was entrusted is judged by all that came of it. Only the
+    customer's money counts, not a guarantor's. ``agency_incremental`` leaves out what would have
+    come without any agency: payments decided before placement, the principal of the invoices whose
+    life without agency ends in payment, what a bailiff seizes and what a liquidator shares out; of
+    one invoice, never more than what came.
     """
     placed = books.rows(Kind.PLACED)
-    mine = books.is_cohort[placed.invoice]
-    since = _first_day(books, placed.invoice[mine], placed.day[mine])
+    placed = placed.only(books.is_cohort[placed.invoice])
+    since = _first_day(books, placed.invoice, placed.day)
+    entrusted = placed.amount_cents[placed.day == since[placed.invoice]].sum()
     is_placed = since < books.ledger.end_day
-    cash = books.cash.only(is_placed[books.cash.invoice])
+    cash = books.moves(CUSTOMER_CASH)
+    cash = cash.only(is_placed[cash.invoice])
     later = _own_cash(books, cash.only(cash.day > since[cash.invoice]))
-    on_its_way = _on_its_way(books, cash, since, later)
+    own = later.only(_on_its_way(books, cash, since, later) | _is_by_force(books, later))
     alone = books.rows(Kind.WOULD_HAVE_PAID)
-    anyway = alone.amount_cents[is_placed[alone.invoice]].sum()
-    anyway += later.amount_cents[on_its_way].sum()
-    recovered, entrusted = later.amount_cents.sum(), placed.amount_cents[mine].sum()
+    recovered = books.by_invoice(later.invoice, later.amount_cents)
+    anyway = books.by_invoice(own.invoice, own.amount_cents)
+    anyway += books.by_invoice(alone.invoice, alone.amount_cents)
+    brought = np.maximum(recovered - anyway, 0)
     return {
-        "recovery_placed": ratio(int(recovered), int(entrusted)),
-        "agency_incremental": ratio(int(recovered - anyway), int(entrusted)),
+        "recovery_placed": ratio(int(recovered.sum()), int(entrusted)),
+        "agency_incremental": ratio(int(brought.sum()), int(entrusted)),
     }
+
+
+def _is_by_force(books: Books, moves: Moves) -> Bools:
+    """Tell which payments a bailiff or a liquidator receives."""
+    by_force: Bools = np.isin(books.ledger.events["detail"][moves.where], BY_FORCE)
+    by_force &= books.kind_of(moves) == Kind.RECEIVED
+    return by_force
 
 
 def _own_cash(books: Books, later: Moves) -> Moves:

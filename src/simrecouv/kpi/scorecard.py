@@ -12,7 +12,7 @@ import numpy as np
 
 from simrecouv.errors import StudyError
 from simrecouv.kpi.books import Books, Int64s
-from simrecouv.kpi.cash import cash_curve, npv_of_switch, unpaid_vat
+from simrecouv.kpi.cash import npv_of_switch
 from simrecouv.kpi.closings import Closing, month_closings
 from simrecouv.kpi.dso import (
     average_days_delinquent,
@@ -20,7 +20,8 @@ from simrecouv.kpi.dso import (
     dso_countback,
     dso_simple,
 )
-from simrecouv.kpi.net_gain import bridge_of, profit
+from simrecouv.kpi.net_gain import bridge_of, paid_by_insurer, profit
+from simrecouv.kpi.provisions import provisions_on
 from simrecouv.kpi.ratios import mean_defined, ratio
 from simrecouv.kpi.recovery import (
     collection_effectiveness_index,
@@ -30,6 +31,8 @@ from simrecouv.kpi.recovery import (
     weighted_days_to_pay,
 )
 from simrecouv.kpi.relation import dispute_days, margin_lost
+from simrecouv.kpi.treasury import treasury_of
+from simrecouv.kpi.vat import unpaid_vat
 from simrecouv.kpi.working_capital import bfr_cents, working_capital_days
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Finance
@@ -91,6 +94,7 @@ def _month_end_columns(books: Books) -> dict[str, float]:
     return {
         **{name: mean_defined(column[name] for column in columns) for name in columns[0]},
         "receivables_end": euros(closings[-1].receivables),
+        "provisions": euros(int(provisions_on(books, books.ledger.month_ends[-1]).sum())),
         "bfr_mean": mean_defined(bfr) / 100.0,
         "bfr_days": mean_defined(
             working_capital_days(requirement, closing.year.net)
@@ -127,12 +131,13 @@ def _cohort_columns(books: Books) -> dict[str, float]:
     mine, terms = books.is_cohort, bridge_of(books)
     sales, net_sales = int(books.gross[mine].sum()), int(books.net[mine].sum())
     collected = int(books.cash.only(mine[books.cash.invoice]).amount_cents.sum())
-    bad_debt = int((books.unpaid - unpaid_vat(books))[mine].sum())
+    charged = books.cohort_amount(Kind.INTEREST, Kind.FEE, Kind.COURT_COSTS)
+    bad_debt = int((books.unpaid - unpaid_vat(books))[mine].sum()) - paid_by_insurer(books)
     return {
         "sales": euros(sales),
         "cash_collected": euros(collected),
         "discounts": euros(terms["discounts"]),
-        "interest_and_fees_charged": euros(books.cohort_amount(Kind.INTEREST, Kind.FEE)),
+        "interest_and_fees_charged": euros(charged),
         "interest_and_fees_received": euros(terms["charges_received"]),
         "collection_cost": euros(terms["collection"]),
         "cost_to_collect": ratio(terms["collection"] + terms["agency"] + terms["legal"], collected),
@@ -147,10 +152,12 @@ def _cohort_columns(books: Books) -> dict[str, float]:
 
 
 def _cash_columns(books: Books) -> dict[str, float]:
-    lowest = euros(int(cash_curve(books)[: books.ledger.month_ends[-1] + 1].min()))
+    bank = treasury_of(books)
     return {
-        "cash_min": lowest,
-        "p_breach": float(lowest < -books.finance.credit_line_eur),
+        "cash_min": euros(bank.lowest),
+        "p_breach": float(bank.refused_days > 0),
+        "refused_days": float(bank.refused_days),
+        "overdraft_cost": euros(bank.cost),
     }
 
 

@@ -50,10 +50,10 @@ _COLUMNS = {
         "dso_simple dso_book dso_countback best_possible_dso average_days_delinquent overdue_rate "
         "overdue_90_share cei receivables_mean bfr_mean bfr_days"
     ),
-    Window.LAST_MONTH_END: "receivables_end",
+    Window.LAST_MONTH_END: "receivables_end provisions",
     Window.SECOND_YEAR: "contacts desk_hours wrong_reminders",
     Window.FIRST_YEAR: "complaints customers_lost",
-    Window.TWO_YEARS: "cash_min p_breach",
+    Window.TWO_YEARS: "cash_min p_breach refused_days overdraft_cost",
     Window.TO_THE_END: "npv_switch",
     Window.COHORTS: (
         "days_beyond_terms weighted_days_to_pay recovery_rate_30d recovery_rate_60d "

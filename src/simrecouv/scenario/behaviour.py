@@ -1,4 +1,4 @@
-"""The behaviour that all customers share: response to contacts, means of payment, agencies.
+"""The behaviour that all customers share: response to contacts, means of payment, troubles.
 
 Everything here is an assumption or a measurement; ``docs/sources.md`` lists each default with its
 source and range. A lever that no scenario states is off: its default changes nothing.
@@ -20,7 +20,6 @@ from simrecouv.scenario.base import (
     Number,
     Share,
     Table,
-    Text,
     UnitCost,
     Whole,
 )
@@ -117,6 +116,16 @@ class HeldOrders(Table):
     )
 
 
+class Insolvency(Table):
+    """What is left for the creditor of a customer who fails."""
+
+    dividend_share: AssumedRate = Field(
+        Assumption(value=0.0, low=0.0, high=0.0, source="S:B3"),
+        description="Share of the principal that the liquidator pays in the end",
+    )
+    dividend_days: Whole = Field(720, ge=1, le=3650, description="From the opening to it")
+
+
 class Behaviour(Table):
     """The behaviour that all customers share."""
 
@@ -158,6 +167,7 @@ class Behaviour(Table):
     score_sigma: Annotated[Number, Field(ge=0.0, le=100.0)] = Field(
         12.0, description="Spread of the credit scores of one profile's customers [points]"
     )
+    insolvency: Insolvency = Insolvency()
     relation: Relation = Relation()
     business_days_only: Flag = Field(
         True,
@@ -169,11 +179,3 @@ class Behaviour(Table):
     def means_of(self, means: Means) -> MeansOfPayment:
         """Return what is assumed of a means of payment; free, instant and safe if unstated."""
         return self.means.get(means, MeansOfPayment())
-
-
-class Agency(Table):
-    """A collection agency paid on success."""
-
-    label: Text | None = None
-    commission_rate: Share = Field(0.15, description="Of every payment after placement, S:C3")
-    intensity_per_day: Assumption = Field(description="Intensity added to a placed invoice")

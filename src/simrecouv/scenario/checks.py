@@ -11,7 +11,6 @@ from itertools import combinations
 
 from simrecouv.scenario.advice import Advice, concerned, segment_labels
 from simrecouv.scenario.checks_contacts import (
-    exclusions,
     friendly_notices,
     offers,
     patience,
@@ -19,15 +18,26 @@ from simrecouv.scenario.checks_contacts import (
     run_days,
     unmanned_calls,
 )
+from simrecouv.scenario.checks_court import courts_as_described, legal_actions
+from simrecouv.scenario.checks_cover import covers
 from simrecouv.scenario.checks_desk import desks
+from simrecouv.scenario.checks_filters import exclusions, score_filters, step_filters
 from simrecouv.scenario.checks_ladder import ladders
-from simrecouv.scenario.checks_law import late_charges, public_placement, terms_caps
+from simrecouv.scenario.checks_law import currency, late_charges, terms_caps
+from simrecouv.scenario.checks_parties import (
+    commission_bands,
+    factored_buyers,
+    overdue_factoring,
+    public_placement,
+    second_placements,
+)
 from simrecouv.scenario.checks_prevention import (
     credit_limits,
     deposits,
     direct_debits,
     failures,
-    score_filters,
+    false_alarms,
+    refused_scores,
 )
 from simrecouv.scenario.policy import Discount
 from simrecouv.scenario.portfolio import Terms
@@ -123,11 +133,21 @@ RULES: tuple[Callable[[Scenario], Iterator[Advice]], ...] = (
     terms_caps,
     late_charges,
     public_placement,
+    factored_buyers,
+    legal_actions,
+    courts_as_described,
     deposits,
     direct_debits,
+    covers,
+    second_placements,
+    overdue_factoring,
+    commission_bands,
     _discounts,
     credit_limits,
+    refused_scores,
+    false_alarms,
     score_filters,
+    step_filters,
     failures,
     ladders,
     exclusions,
@@ -138,6 +158,7 @@ RULES: tuple[Callable[[Scenario], Iterator[Advice]], ...] = (
     offers,
     patience,
     desks,
+    currency,
     _same_policies,
     _size,
 )

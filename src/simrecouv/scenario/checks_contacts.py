@@ -1,4 +1,4 @@
-"""Rules of advice on contacts: manner, days, pressure, offers, and whom a policy leaves alone."""
+"""Rules of advice on contacts: manner, days, pressure, offers, and what they cost in goodwill."""
 
 from __future__ import annotations
 
@@ -125,18 +125,6 @@ def offers(scenario: Scenario) -> Iterator[Advice]:
             yield Advice("offer_never_accepted", place, Severity.NOTE, NEVER_ACCEPTED)
 
 
-def exclusions(scenario: Scenario) -> Iterator[Advice]:
-    """Warn of a policy that leaves everybody alone."""
-    for name, policy in scenario.policies.items():
-        if scenario.segments.keys() <= set(policy.exclude.segments):
-            text = Label(
-                "tous les segments sont laissés tranquilles : seul le passage en perte a lieu",
-                "every segment is left alone: only write-off takes place",
-            )
-            place = f"policies.{name}.exclude.segments"
-            yield Advice("nobody_contacted", place, Severity.WARNING, text)
-
-
 def patience(scenario: Scenario) -> Iterator[Advice]:
     """Note that contacts cost no customer, when policies differ by how often they contact."""
     relation = scenario.behaviour.relation
@@ -151,17 +139,18 @@ def patience(scenario: Scenario) -> Iterator[Advice]:
 def _annoys(scenario: Scenario, relation: Relation) -> bool:
     """Whether anything that a policy does costs goodwill."""
     channels = [channel.annoyance for channel in scenario.behaviour.contact.values()]
-    acts = relation.charge, relation.hold, relation.placement
+    acts = relation.charge, relation.hold, relation.placement, relation.court
     return any((*channels, *relation.tone.values(), *acts))
 
 
 def _contacts_by_segment(scenario: Scenario, policy: str) -> dict[str, int]:
-    return {
-        segment: count
-        for course in courses(scenario, policy)
-        for count in [len(nominal_contacts(course))]
-        for segment in course.segments
-    }
+    """Count the contacts of the large invoices of each segment."""
+    counts = dict.fromkeys(scenario.segments, 0)
+    for course in courses(scenario, policy):
+        contacts = len(nominal_contacts(course))
+        for segment in course.segments:
+            counts[segment] = max(counts[segment], contacts)
+    return counts
 
 
 def _contact_steps(scenario: Scenario) -> Iterator[tuple[str, ContactStep]]:

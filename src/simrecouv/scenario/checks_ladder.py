@@ -8,21 +8,27 @@ from itertools import pairwise
 
 from simrecouv.scenario.advice import Advice, step_place
 from simrecouv.scenario.ladder import (
+    HORIZON_DAYS,
     Contact,
     Course,
+    absence_on,
     courses,
-    leaving_day,
     nominal_contacts,
     nominal_day,
     write_off_day,
 )
 from simrecouv.scenario.policy import Policy
 from simrecouv.scenario.scenario import Scenario
-from simrecouv.vocabulary import Label, Severity
+from simrecouv.scenario.steps import ContactStep, PlacementStep
+from simrecouv.vocabulary import Label, Severity, Trigger
 
 ALREADY_PLACED = Label(
     "n'a jamais lieu : la facture est déjà remise au cabinet",
     "never runs: the invoice is already with the agency",
+)
+ELSEWHERE = Label(
+    "n'a jamais lieu : le cabinet tient la facture ce jour-là, et une autre étape suit son retour",
+    "never runs: the agency has the invoice on that day, and another step follows its return",
 )
 OVERTAKEN = Label(
     "n'a jamais lieu : une étape écrite après elle échoit avant",
@@ -54,19 +60,16 @@ def _ladder(name: str, policy: Policy, course: Course) -> Iterator[Advice]:
         yield Advice(
             "contact_after_write_off", step_place(name, late[0].step), Severity.WARNING, text
         )
-    yield from _short_gaps(name, policy, contacts)
+    yield from _short_gaps(name, policy, course, contacts)
     yield from _above_cap(name, policy, contacts)
 
 
 def _steps_that_stop(name: str, course: Course, contacts: list[Contact]) -> Iterator[Advice]:
     times = Counter(contact.step.id for contact in contacts)
-    leaves = leaving_day(course)
     for step in course.contact_steps:
         planned = 1 + (step.repeat.at_most if step.repeat else 0)
         if times[step.id] == 0:
-            day = nominal_day(step.from_, step.days, course.terms, leaves)
-            why = ALREADY_PLACED if day >= leaves else OVERTAKEN
-            yield Advice("step_never_runs", step_place(name, step), Severity.WARNING, why)
+            yield from _never_runs(name, course, step)
         elif times[step.id] < planned:
             text = Label(
                 f"a lieu {times[step.id]} fois sur {planned} : la suite l'interrompt",
@@ -75,11 +78,29 @@ def _steps_that_stop(name: str, course: Course, contacts: list[Contact]) -> Iter
             yield Advice("repeat_cut_short", step_place(name, step), Severity.NOTE, text)
 
 
-def _short_gaps(name: str, policy: Policy, contacts: list[Contact]) -> Iterator[Advice]:
+def _never_runs(name: str, course: Course, step: ContactStep) -> Iterator[Advice]:
+    """Say why a contact never takes place, unless a court or a factor has taken its invoice."""
+    place = step_place(name, step)
+    away = absence_on(course, nominal_day(step.from_, step.days, course.terms))
+    if step.from_ is Trigger.PREVIOUS and course.absences:
+        away = course.absences[0]  # the contact before it may never have run
+    if away is None:
+        yield Advice("step_never_runs", place, Severity.WARNING, OVERTAKEN)
+    elif isinstance(away.step, PlacementStep):
+        is_kept = away.last == HORIZON_DAYS
+        severity = Severity.WARNING if is_kept else Severity.NOTE
+        yield Advice("step_never_runs", place, severity, ALREADY_PLACED if is_kept else ELSEWHERE)
+
+
+def _short_gaps(
+    name: str, policy: Policy, course: Course, contacts: list[Contact]
+) -> Iterator[Advice]:
+    """Warn of contacts too close; after the return of an invoice they are no longer as written."""
     least = policy.contact_limits.min_gap_days
+    first_return = min((away.last for away in course.absences), default=HORIZON_DAYS)
     for sooner, later in pairwise(contacts):
         gap = later.day - sooner.day
-        if gap < least:
+        if gap < least and sooner.day < first_return:
             text = Label(
                 f"tombe {gap} j après la relance précédente, moins que l'écart minimal de "
                 f"{least} j : elle attendra",

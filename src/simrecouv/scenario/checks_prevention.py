@@ -1,4 +1,4 @@
-"""Rules of advice on prevention and means of payment: law, limits, filters for nobody."""
+"""Rules of advice on prevention and means of payment: law, limits, orders refused."""
 
 from __future__ import annotations
 
@@ -9,19 +9,23 @@ from simrecouv.scenario.advice import (
     concerned,
     labels_of_kind,
     segment_labels,
-    step_place,
 )
-from simrecouv.scenario.amounts import share_of_at_least
-from simrecouv.scenario.policy import Policy
+from simrecouv.scenario.amounts import (
+    normal_below,
+    share_of_at_least,
+    value_share_of_at_least,
+)
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.vocabulary import Label, Means, SegmentKind, Severity
 from simrecouv.vocabulary.numbers import percent
 
 #: Share of orders that exceed a limit on their own, from which the limit is likely a slip.
 MANY_ORDERS = 0.10
+#: Share of the value of orders that exceed it, from which a limit refuses most of the business.
+MOST_VALUE = 0.50
 
-#: Standard deviations of a score beyond which nobody is expected.
-FARTHEST = 3.0
+#: Share of customers refused by their score, from which the score is likely a slip.
+MOST_CUSTOMERS = 0.50
 
 
 def deposits(scenario: Scenario) -> Iterator[Advice]:
@@ -65,59 +69,69 @@ def credit_limits(scenario: Scenario) -> Iterator[Advice]:
             continue
         limit = policy.credit.limit_eur
         for segment in concerned(scenario, policy.credit.segments):
-            share = share_of_at_least(scenario.segments[segment], limit)
-            if share > MANY_ORDERS:
+            stated = scenario.segments[segment]
+            share = share_of_at_least(stated, limit)
+            value = value_share_of_at_least(stated, limit)
+            if share > MANY_ORDERS or value > MOST_VALUE:
                 who = segment_labels(scenario, [segment])
                 text = Label(
-                    f"{who.fr} : {percent(round(share, 2), 'fr')} des commandes dépassent la "
-                    "limite à elles seules, et seront retenues",
-                    f"{who.en}: {percent(round(share, 2), 'en')} of orders exceed the limit on "
-                    "their own, and will be held",
+                    f"{who.fr} : {percent(round(share, 2), 'fr')} des commandes "
+                    f"({percent(round(value, 2), 'fr')} des montants) dépassent la limite à elles "
+                    "seules, et seront retenues",
+                    f"{who.en}: {percent(round(share, 2), 'en')} of orders "
+                    f"({percent(round(value, 2), 'en')} of their value) exceed the limit on their "
+                    "own, and will be held",
                 )
                 place = f"policies.{name}.credit.limit_eur"
                 yield Advice("credit_limit", place, Severity.WARNING, text)
 
 
-def score_filters(scenario: Scenario) -> Iterator[Advice]:
-    """Note the filters by score that concern nobody, given the scores of the profiles."""
-    lowest = _lowest_scores(scenario)
+def refused_scores(scenario: Scenario) -> Iterator[Advice]:
+    """Warn of a least score that refuses most customers of a segment, or most of an insurer's."""
     for name, policy in scenario.policies.items():
-        for place, most, segments in _filters(scenario, name, policy):
-            least = min((lowest[segment] for segment in segments), default=None)
-            if least is not None and most < least:
-                text = Label(
-                    f"score d'au plus {most} : presque personne, les profils commencent vers "
-                    f"{least:.0f} (moyenne moins {FARTHEST:.0f} écarts types)",
-                    f"score of at most {most}: hardly anybody, profiles start at about "
-                    f"{least:.0f} (mean less {FARTHEST:.0f} standard deviations)",
-                )
-                yield Advice("score_filter", place, Severity.NOTE, text)
+        if policy.credit is not None:
+            place, concerns = f"policies.{name}.credit.min_score", policy.credit.segments
+            yield from _refused(scenario, place, policy.credit.min_score, concerns)
+        if policy.insurance is not None:
+            insurer = policy.insurance.insurer
+            place, least = f"insurers.{insurer}.min_score", scenario.insurers[insurer].min_score
+            yield from _refused(scenario, place, least, policy.insurance.segments)
 
 
-def _filters(
-    scenario: Scenario, name: str, policy: Policy
-) -> Iterator[tuple[str, int, list[str] | tuple[str, ...]]]:
-    """Yield the filters by score: place, highest score concerned, segments."""
-    for step in policy.steps:
-        place = f"{step_place(name, step)}.max_score"
-        yield place, step.max_score, scenario.segments_of(name, step)
-    at = f"policies.{name}"
-    if (credit := policy.credit) is not None and credit.min_score > 0:
-        yield f"{at}.credit.min_score", credit.min_score - 1, concerned(scenario, credit.segments)
-    for table, stated in (("risk_terms", policy.risk_terms), ("deposit", policy.deposit)):
-        if stated is not None:
-            place = f"{at}.{table}.max_score"
-            yield place, stated.max_score, concerned(scenario, stated.segments)
+def _refused(
+    scenario: Scenario, place: str, least: int, names: tuple[str, ...] | None
+) -> Iterator[Advice]:
+    for segment in concerned(scenario, names):
+        share = sum(
+            part
+            * normal_below(least - 0.5, scenario.profiles[p].score, scenario.behaviour.score_sigma)
+            for p, part in scenario.segments[segment].profiles.items()
+        )
+        if least > 0 and share > MOST_CUSTOMERS:
+            who = segment_labels(scenario, [segment])
+            text = Label(
+                f"{who.fr} : environ {percent(round(share, 2), 'fr')} des clients sont sous "
+                f"{least}, donc refusés",
+                f"{who.en}: about {percent(round(share, 2), 'en')} of customers are below {least}, "
+                "hence refused",
+            )
+            yield Advice("refused_scores", place, Severity.WARNING, text)
 
 
-def _lowest_scores(scenario: Scenario) -> dict[str, float]:
-    """Return the lowest score to expect in each segment."""
-    spread = FARTHEST * scenario.behaviour.score_sigma
-    return {
-        name: min(scenario.profiles[p].score for p, share in segment.profiles.items() if share > 0)
-        - spread
-        for name, segment in scenario.segments.items()
-    }
+def false_alarms(scenario: Scenario) -> Iterator[Advice]:
+    """Warn of a sales force that declines many sound orders."""
+    for name, policy in scenario.policies.items():
+        training = policy.sales_training
+        if training is not None and training.false_alarm_share > MANY_ORDERS:
+            share = training.false_alarm_share
+            text = Label(
+                f"{percent(share, 'fr')} des commandes saines sont écartées : les ventes perdues "
+                "pèsent plus que les pertes évitées",
+                f"{percent(share, 'en')} of sound orders are declined: lost sales outweigh the "
+                "losses avoided",
+            )
+            place = f"policies.{name}.sales_training.false_alarm_share"
+            yield Advice("false_alarms", place, Severity.WARNING, text)
 
 
 def failures(scenario: Scenario) -> Iterator[Advice]:

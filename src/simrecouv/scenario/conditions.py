@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simrecouv.scenario.conditions_parties import cover_in_words, parties_in_words
 from simrecouv.scenario.policy import ContactLimits, Desk, Exclusions, Policy
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.scenario.steps import ChargeStep, ContactStep
@@ -90,9 +91,11 @@ def conditions_in_words(scenario: Scenario, policy: str, lang: Lang = "fr") -> l
         *_terms(scenario, stated, lang),
         *_orders(scenario, stated, lang),
         *_quality(stated, lang),
+        *cover_in_words(scenario, stated, lang),
         *_incentives(scenario, stated, lang),
         *_contacts(scenario, stated, lang),
         *_offers(stated, lang),
+        *parties_in_words(scenario, stated, lang),
     ]
 
 

@@ -1,28 +1,54 @@
 """The nominal calendar of a policy: when a large invoice that nobody pays would be contacted.
 
 Business days and limits per customer are left out: this is what the policy asks for, and
-`simrecouv.scenario.checks` says where its own limits forbid it.
+`simrecouv.scenario.checks` says where its own limits forbid it. An invoice that a third party has
+is not contacted: until it comes back from an agency or a factor, for good once a court is seized.
 """
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from simrecouv.scenario.portfolio import Terms
 from simrecouv.scenario.scenario import Scenario
-from simrecouv.scenario.steps import ContactStep, PlacementStep, Step, WriteOffStep
+from simrecouv.scenario.steps import (
+    ContactStep,
+    FactoringStep,
+    LegalStep,
+    PlacementStep,
+    Step,
+    WriteOffStep,
+)
 from simrecouv.vocabulary import EndOfMonth, Trigger
 
 #: Days past due beyond which no calendar is drawn.
 HORIZON_DAYS = 1_600
 
 
+class Absence(NamedTuple):
+    """Days past due, the last one excluded, on which a third party has the invoice."""
+
+    first: int
+    last: int
+    step: PlacementStep | LegalStep | FactoringStep
+
+
 class Course(NamedTuple):
-    """What an invoice goes through: the same steps, on the same terms, for some segments."""
+    """What an invoice goes through: the same steps, on the same terms, for some segments.
+
+    Amounts incl. VAT go from `above_eur`, excluded, to `up_to_eur`: a step for small invoices only
+    makes two courses.
+    """
 
     segments: tuple[str, ...]
     terms: Terms
     steps: tuple[Step, ...]
+    absences: tuple[Absence, ...]
+    above_eur: float = 0.0
+    up_to_eur: float = math.inf
 
     @property
     def contact_steps(self) -> list[ContactStep]:
@@ -53,19 +79,53 @@ def courses(scenario: Scenario, policy: str) -> list[Course]:
         key = scenario.terms_of(policy, segment), tuple(step.id for step in own)
         alike.setdefault(key, []).append(segment)
     return [
-        Course(tuple(names), terms, tuple(steps[names[0]])) for (terms, _), names in alike.items()
+        course
+        for (terms, _), names in alike.items()
+        for course in _by_amount(scenario, tuple(names), terms, steps[names[0]])
     ]
 
 
+def _by_amount(
+    scenario: Scenario, segments: tuple[str, ...], terms: Terms, steps: Iterable[Step]
+) -> Iterator[Course]:
+    """Yield one course for each range of amounts that the steps tell apart by their upper bound."""
+    bounds = {step.max_amount_eur for step in steps if step.max_amount_eur is not None}
+    for above, up_to in pairwise([0.0, *sorted(bounds), math.inf]):
+        own = tuple(
+            step
+            for step in steps
+            if step.min_amount_eur < up_to and up_to <= (step.max_amount_eur or math.inf)
+        )
+        absences = tuple(sorted(_absences(scenario, own, terms), key=lambda away: away.first))
+        yield Course(segments, terms, own, absences, above, up_to)
+
+
+def _absences(scenario: Scenario, steps: Iterable[Step], terms: Terms) -> Iterator[Absence]:
+    for step in steps:
+        first = nominal_day(step.from_, step.days, terms)
+        if step.from_ is Trigger.PREVIOUS:
+            continue
+        match step:
+            case PlacementStep():
+                recall = scenario.agencies[step.agency].recall_days
+                yield Absence(first, HORIZON_DAYS if recall is None else first + recall, step)
+            case FactoringStep():
+                factor = scenario.factors[step.factor]
+                back = factor.recourse_days if factor.recourse else HORIZON_DAYS
+                yield Absence(first, max(first, back), step)
+            case LegalStep():
+                yield Absence(first, HORIZON_DAYS, step)
+
+
 def nominal_contacts(course: Course) -> list[Contact]:
-    """List the contacts that an unpaid invoice gets, by days past due, until it is placed.
+    """List the contacts that an unpaid invoice gets, by days past due.
 
     >>> from simrecouv.scenario import load_scenario
     >>> course = courses(load_scenario("pme-b2b"), "externalisation")[0]
     >>> [contact.day for contact in nominal_contacts(course)]
     [-5, 8, 18, 28]
     """
-    steps, leaves = course.contact_steps, leaving_day(course)
+    steps = course.contact_steps
     found: list[Contact] = []
     done, repeats, last_day = -1, 0, 0
     while True:
@@ -73,22 +133,26 @@ def nominal_contacts(course: Course) -> list[Contact]:
         repeat = steps[done].repeat if done >= 0 else None
         again = repeat is not None and repeats < repeat.at_most
         coming = [*days.values(), *([last_day + repeat.every_days] if repeat and again else [])]
-        day = max(min(coming, default=leaves), last_day + 1 if found else -HORIZON_DAYS)
-        if day >= leaves:
+        soonest = max(min(coming, default=HORIZON_DAYS), last_day + 1 if found else -HORIZON_DAYS)
+        day = _once_back(course, soonest)
+        if day >= HORIZON_DAYS:
             return found
         due = [k for k, first in days.items() if first <= day]
         done, repeats, last_day = (due[-1], 0, day) if due else (done, repeats + 1, day)
         found.append(Contact(day, steps[done]))
 
 
-def leaving_day(course: Course) -> int:
-    """Return the day past due on which an agency takes a large invoice; the horizon if none."""
-    days = [
-        nominal_day(step.from_, step.days, course.terms)
-        for step in course.steps
-        if isinstance(step, PlacementStep) and step.from_ is not Trigger.PREVIOUS
-    ]
-    return min(days, default=HORIZON_DAYS)
+def _once_back(course: Course, day: int) -> int:
+    """Return the first day from a given one on which no third party has the invoice."""
+    for away in course.absences:
+        if away.first <= day < away.last:
+            day = away.last
+    return day
+
+
+def absence_on(course: Course, day: int) -> Absence | None:
+    """Return what keeps a large invoice from being contacted on a day past due, if anything."""
+    return next((away for away in course.absences if away.first <= day < away.last), None)
 
 
 def write_off_day(course: Course) -> int:

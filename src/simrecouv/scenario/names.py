@@ -45,7 +45,15 @@ def nearest_policy(name: str, policies: Mapping[str, Any]) -> str:
 
 
 #: Tables of a policy that concern the segments they name.
-CONCERNING = ("risk_terms", "credit", "deposit", "direct_debit", "discount")
+CONCERNING = (
+    "risk_terms", "credit", "deposit", "direct_debit", "insurance", "guarantee", "discount",
+)  # fmt: skip
+#: The field with which a step names a third party, and the table that describes it.
+THIRD_PARTIES = {
+    Action.PLACEMENT: ("agency", "agencies"),
+    Action.LEGAL: ("court", "courts"),
+    Action.FACTORING: ("factor", "factors"),
+}
 SEGMENTED = (*CONCERNING, "exclude")
 
 
@@ -71,13 +79,15 @@ def _policy_uses(
     for table in SEGMENTED:
         for segment in _list(_table(policy.get(table)).get("segments")):
             yield f"{at}.{table}.segments", "segment", segment, segments
+    insurer = _table(policy.get("insurance")).get("insurer")
+    yield f"{at}.insurance.insurer", "insurer", insurer, list(_table(raw.get("insurers")))
     for number, step in enumerate(map(_table, _list(policy.get("steps")))):
         place = f"{at}.steps.{step.get('id', number)}"
         for segment in _list(step.get("segments")):
             yield f"{place}.segments", "segment", segment, segments
-        if step.get("action") == Action.PLACEMENT:
-            agencies = list(_table(raw.get("agencies")))
-            yield f"{place}.agency", "agency", step.get("agency"), agencies
+        for action, (field, tables) in THIRD_PARTIES.items():
+            if step.get("action") == action:
+                yield f"{place}.{field}", field, step.get(field), list(_table(raw.get(tables)))
         if step.get("action") == Action.CONTACT and step.get("channel") in list(Channel):
             described = list(_table(_table(raw.get("behaviour")).get("contact")))
             yield f"{place}.channel", "table behaviour.contact", step["channel"], described

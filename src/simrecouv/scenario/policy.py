@@ -7,12 +7,13 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from simrecouv.scenario.base import NonNegative, Number, Share, Table, Text, UnitCost, Whole
-from simrecouv.scenario.law import INDEMNITY_EUR, LATE_RATES
 from simrecouv.scenario.portfolio import Terms
 from simrecouv.scenario.prevention import (
     CreditControl,
     Deposit,
     DirectDebit,
+    Guarantee,
+    Insurance,
     InvoiceQuality,
     RiskTerms,
     SalesTraining,
@@ -32,12 +33,13 @@ class Discount(Table):
 class Penalties(Table):
     """What a charge step bills, and how often it is given up."""
 
-    annual_rate: Annotated[Number, Field(ge=0.0, le=1.0)] = Field(
-        LATE_RATES[2026, 1].default,
-        description="Late interest per year on principal incl. VAT, S:A1",
+    annual_rate: Annotated[Number, Field(ge=0.0, le=1.0)] | None = Field(
+        None,
+        description="Late interest per year on principal incl. VAT; the legal rate in force on "
+        "each day by default",
     )
-    indemnity_eur: UnitCost = Field(
-        INDEMNITY_EUR, description="Fixed indemnity per late invoice, S:A1"
+    indemnity_eur: UnitCost | None = Field(
+        None, description="Fixed indemnity per late invoice; that of the law by default"
     )
     waived_share: Share = Field(
         0.0, description="Share of charged invoices whose charges are waived as a gesture"
@@ -104,6 +106,8 @@ class Policy(Table):
     direct_debit: DirectDebit | None = None
     sales_training: SalesTraining | None = None
     invoice_quality: InvoiceQuality | None = None
+    insurance: Insurance | None = None
+    guarantee: Guarantee | None = None
 
     # === Incentives ===
     discount: Discount | None = None

@@ -18,14 +18,16 @@ from simrecouv.scenario.base import (
     UnitCost,
     Whole,
 )
-from simrecouv.vocabulary import EndOfMonth, Means, Runs, SegmentKind
+from simrecouv.vocabulary import Country, EndOfMonth, Means, Runs, SegmentKind
 
 
 class Creditor(Table):
     """The company that sells on credit."""
 
     name: str = Field("", description="Shown on reports", max_length=200)
-    country: Literal["FR"] = Field("FR", description="Country of the law and of public holidays")
+    country: Country = Field(
+        Country.FR, description="Country of the law and of public holidays: FR | BE | GB | EU"
+    )
     desk_cost_eur_per_hour: UnitCost = Field(
         28.0, description="Loaded cost of one collector hour [EUR], S:C5"
     )
@@ -102,6 +104,13 @@ class Segment(Table):
     )
     error_share: Share = Field(
         0.0, description="Share of invoices that never reach who pays, until someone says so"
+    )
+    limitation_days: Whole | None = Field(
+        None,
+        ge=30,
+        le=10_000,
+        description="A court hears no claim older than this, from due or its last recognition; "
+        "that of the law by default",
     )
     profiles: Shares = Field(description="Shares of payer profiles, hidden from the policy")
 

@@ -64,3 +64,26 @@ class InvoiceQuality(Table):
     error_factor: Share = Field(0.5, description="What is left of invoicing errors")
     dispute_factor: Share = Field(0.8, description="What is left of disputes")
     cost_eur_per_year: NonNegative = 0.0
+
+
+class Insurance(Table):
+    """Credit insurance on the sales of some segments."""
+
+    insurer: str
+    segments: Segments = None
+
+
+class Guarantee(Table):
+    """Someone who pays if the customer does not: bank, parent company; or goods taken back.
+
+    Retention of title is a guarantee without fee that covers the value of the goods found.
+    """
+
+    share: Annotated[Number, Field(gt=0.0, le=1.0)] = Field(
+        1.0, description="Of the open principal, that the guarantor pays"
+    )
+    accepted_share: Share = Field(1.0, description="Share of customers who provide one")
+    fee_rate: Share = Field(0.0, description="What it costs the creditor, of principal incl. VAT")
+    call_days: Whole = Field(30, ge=0, le=730, description="From the call to the payment")
+    max_score: Score = Field(100, description="Customers of at most this score are concerned")
+    segments: Segments = None

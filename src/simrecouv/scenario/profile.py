@@ -47,6 +47,10 @@ class Profile(Table):
     # === How it answers ===
     responsiveness: NonNegative = Field(1.0, description="Multiplies the gain of a reached contact")
     agency_responsiveness: NonNegative = Field(1.0, description="Multiplies an agency's intensity")
+    court_responsiveness: NonNegative = Field(1.0, description="Multiplies a court's intensity")
+    seizable_share: Share = Field(
+        0.6, description="Share of seizures that find the money: is it solvent?"
+    )
     deterrence: Annotated[Number, Field(ge=0.0, le=100.0)] = Field(
         0.0,
         description="How late charges that it really paid raise its intensity, per point of rate",

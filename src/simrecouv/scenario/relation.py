@@ -28,6 +28,7 @@ class Relation(Table):
     charge: Points = Field(0, description="Points of a late charge")
     hold: Points = Field(0, description="Points of an order hold")
     placement: Points = Field(0, description="Points of a placement with an agency")
+    court: Points = Field(0, description="Points of a legal action")
     waiver: Points = Field(0, description="Points that waiving late charges gives back")
     healing_days: Annotated[Whole, Field(ge=1, le=3650)] = Field(
         15, description="Time that heals one point [days]"

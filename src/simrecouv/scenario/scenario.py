@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from simrecouv.scenario.base import Name, Table, Whole
-from simrecouv.scenario.behaviour import Agency, Behaviour
+from simrecouv.scenario.behaviour import Behaviour
 from simrecouv.scenario.finance import Finance
 from simrecouv.scenario.names import unknown_names
 from simrecouv.scenario.policy import Policy
@@ -20,12 +20,26 @@ from simrecouv.scenario.portfolio import Creditor, Segment, Terms
 from simrecouv.scenario.problems import UNKNOWN_NAMES
 from simrecouv.scenario.profile import Profile
 from simrecouv.scenario.provenance import Provenance
-from simrecouv.scenario.steps import PlacementStep, Step, WriteOffStep
+from simrecouv.scenario.steps import (
+    FactoringStep,
+    LegalStep,
+    PlacementStep,
+    Step,
+    WriteOffStep,
+)
+from simrecouv.scenario.third_parties import Agency, Court, Factor, Insurer
 from simrecouv.units import DAYS_PER_YEAR, date_of, day_of
 from simrecouv.vocabulary import SegmentKind
 
 #: Age past due [days] at which a debt leaves the headline DSO, and the default of write-off.
 OLDEST_DAYS = 730
+
+#: Whom a step that names no segment leaves alone.
+_SPARED: dict[type, tuple[SegmentKind, ...]] = {
+    PlacementStep: (SegmentKind.PUBLIC,),
+    LegalStep: (SegmentKind.PUBLIC,),
+    FactoringStep: (SegmentKind.PUBLIC, SegmentKind.CONSUMER),
+}
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -90,6 +104,9 @@ class Scenario(Table):
     profiles: dict[Name, Profile] = Field(min_length=1, max_length=100)
     segments: dict[Name, Segment] = Field(min_length=1, max_length=1000)
     agencies: dict[Name, Agency] = Field({}, max_length=100)
+    courts: dict[Name, Court] = Field({}, max_length=100)
+    factors: dict[Name, Factor] = Field({}, max_length=100)
+    insurers: dict[Name, Insurer] = Field({}, max_length=100)
     policies: dict[Name, Policy] = Field(min_length=1, max_length=100)
     provenance: tuple[Provenance, ...] = ()
 
@@ -132,15 +149,16 @@ class Scenario(Table):
         """Segments on which a policy may run one of its steps, in the order of the file.
 
         Those that the step names, less those that the policy leaves alone (write-off apart). A step
-        that names none concerns all, but public buyers are placed only when named.
+        that names none concerns all, but public buyers are placed and sued only when named, and
+        only companies are factored.
         """
         named = None if step.segments is None else set(step.segments)
         excluded = self.policies[policy].exclude.segments
         alone = frozenset(() if isinstance(step, WriteOffStep) else excluded)
-        spared = SegmentKind.PUBLIC if isinstance(step, PlacementStep) else None
+        spared = _SPARED.get(type(step), ())
         return tuple(
             name
             for name, segment in self.segments.items()
             if name not in alone
-            and (segment.kind is not spared if named is None else name in named)
+            and (segment.kind not in spared if named is None else name in named)
         )

@@ -2,7 +2,7 @@
 
 A step is due when its trigger is reached and its filters pass. Contacts form a ladder: of several
 due steps of one invoice the last runs and the earlier ones are skipped. Charges, order holds,
-placement and write-off are dated acts beside it.
+acts with third parties and write-off are dated acts beside it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from simrecouv.scenario.base import Name, NonNegative, Table, Whole
+from simrecouv.scenario.base import Name, NonNegative, Positive, Table, Whole
 from simrecouv.scenario.prevention import Score
 from simrecouv.vocabulary import Channel, Offer, Tone, Trigger
 
@@ -35,7 +35,14 @@ class _Step(Table):
     min_amount_eur: NonNegative = Field(
         0.0, description="Only invoices of at least this, incl. VAT"
     )
+    max_amount_eur: Positive | None = Field(None, description="Only invoices of at most this")
     max_score: Score = Field(100, description="Only customers of at most this score")
+
+    @model_validator(mode="after")
+    def _some_amount_passes(self) -> _Step:
+        if self.max_amount_eur is not None and self.max_amount_eur < self.min_amount_eur:
+            raise ValueError("max_amount_eur is below min_amount_eur: the step concerns nobody")
+        return self
 
     @model_validator(mode="after")
     def _previous_counts_forward(self) -> _Step:
@@ -89,10 +96,45 @@ class HoldStep(_Step):
 
 
 class PlacementStep(_Step):
-    """Entrust the invoice to an agency; own contacts stop. Public buyers only when named."""
+    """Entrust the invoice to an agency; own contacts stop. Public buyers only when named.
+
+    After a recall, a later placement step of the policy may entrust it again.
+    """
 
     action: Literal["placement"]
     agency: str
+
+
+class LegalStep(_Step):
+    """Seize a court; an agency that has the invoice loses it. Public buyers only when named."""
+
+    action: Literal["legal"]
+    court: str
+
+    @model_validator(mode="after")
+    def _once_late(self) -> LegalStep:
+        if self.from_ is Trigger.DUE and self.days < 1:
+            raise ValueError("a legal action counts days after due, at least 1")
+        return self
+
+
+class FactoringStep(_Step):
+    """Assign the invoice to a factor, which finances and collects it. Companies only."""
+
+    action: Literal["factoring"]
+    factor: str
+
+
+class ClaimStep(_Step):
+    """Call the insurer or the guarantor of a covered invoice; an insolvency calls at once."""
+
+    action: Literal["claim"]
+
+    @model_validator(mode="after")
+    def _once_late(self) -> ClaimStep:
+        if self.from_ is Trigger.DUE and self.days < 1:
+            raise ValueError("cover is called days after due, at least 1")
+        return self
 
 
 class WriteOffStep(_Step):
@@ -108,6 +150,13 @@ class WriteOffStep(_Step):
 
 
 Step = Annotated[
-    ContactStep | ChargeStep | HoldStep | PlacementStep | WriteOffStep,
+    ContactStep
+    | ChargeStep
+    | HoldStep
+    | PlacementStep
+    | LegalStep
+    | FactoringStep
+    | ClaimStep
+    | WriteOffStep,
     Field(discriminator="action"),
 ]

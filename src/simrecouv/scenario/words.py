@@ -8,13 +8,16 @@ from operator import itemgetter
 
 from simrecouv.scenario.base import Text
 from simrecouv.scenario.ladder import nominal_day
-from simrecouv.scenario.policy import Policy
+from simrecouv.scenario.policy import Penalties, Policy
 from simrecouv.scenario.portfolio import Terms
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.scenario.steps import (
     ChargeStep,
+    ClaimStep,
     ContactStep,
+    FactoringStep,
     HoldStep,
+    LegalStep,
     PlacementStep,
     Repeat,
     Step,
@@ -35,6 +38,7 @@ WHEN = {
 BY_HAND = Label("par un chargé de relance", "by a collector")
 OFFERS = Label("offre d'{offer}", "offers a {offer}")
 FROM_AMOUNT = Label("dès {amount}", "from {amount}")
+UP_TO_AMOUNT = Label("jusqu'à {amount}", "up to {amount}")
 AT_MOST_SCORE = Label("score d'au plus {score}", "score of at most {score}")
 NOBODY = Label("pour personne", "for nobody")
 ONLY = Label("seulement {segments}", "{segments} only")
@@ -43,9 +47,10 @@ REPEAT = Label(
     ", puis tous les {days} j, {most} fois encore au plus",
     ", then every {days} d, at most {most} more times",
 )
-CHARGES = Label(
-    "{label} ({rate} par an, et {fee} une seule fois)", "{label} ({rate} a year, and {fee} once)"
-)
+CHARGES = Label("{label} ({rate}, et {fee} une seule fois)", "{label} ({rate}, and {fee} once)")
+YEARLY_RATE = Label("{rate} par an", "{rate} a year")
+LEGAL_RATE = Label("taux légal", "the legal rate")
+LEGAL_FEE = Label("l'indemnité légale", "the legal indemnity")
 COMMISSION = Label("{label} ({agency}, commission {rate})", "{label} ({agency}, {rate} commission)")
 NEVER = Label("aucune relance", "no contact")
 TERMS = {
@@ -105,6 +110,7 @@ def concerned_in_words(
     segments: tuple[str, ...] | None,
     max_score: int = 100,
     min_amount_eur: float = 0.0,
+    max_amount_eur: float | None = None,
 ) -> str:
     """Write the filters that let not everybody through, each after a comma.
 
@@ -115,6 +121,8 @@ def concerned_in_words(
     parts = []
     if min_amount_eur > 0.0:
         parts.append(FROM_AMOUNT.in_(lang).format(amount=amount(min_amount_eur, lang)))
+    if max_amount_eur is not None:
+        parts.append(UP_TO_AMOUNT.in_(lang).format(amount=amount(max_amount_eur, lang)))
     if max_score < 100:
         parts.append(AT_MOST_SCORE.in_(lang).format(score=max_score))
     if segments is not None:
@@ -143,6 +151,7 @@ def _step(scenario: Scenario, policy: str, step: Step, lang: Lang) -> str:
         segments=step.segments,
         max_score=step.max_score,
         min_amount_eur=step.min_amount_eur,
+        max_amount_eur=step.max_amount_eur,
     )
     act = _act(scenario, scenario.policies[policy], step, lang)
     return f"{when}{colon}{act}{filters}{_repeat(getattr(step, 'repeat', None), lang)}"
@@ -157,12 +166,8 @@ def _act(scenario: Scenario, policy: Policy, step: Step, lang: Lang) -> str:
                 manner.append(OFFERS.in_(lang).format(offer=step.offer.label.in_(lang)))
             return step.channel.label.in_(lang) + (f" ({', '.join(manner)})" if manner else "")
         case ChargeStep():
-            stated = policy.penalties
-            return CHARGES.in_(lang).format(
-                label=_label(step, lang),
-                rate=percent(stated.annual_rate, lang),
-                fee=amount(stated.indemnity_eur, lang),
-            )
+            rate, fee = _charges(policy.penalties, lang)
+            return CHARGES.in_(lang).format(label=_label(step, lang), rate=rate, fee=fee)
         case PlacementStep():
             agency = scenario.agencies[step.agency]
             return COMMISSION.in_(lang).format(
@@ -170,8 +175,24 @@ def _act(scenario: Scenario, policy: Policy, step: Step, lang: Lang) -> str:
                 agency=shown(agency.label, step.agency, lang),
                 rate=percent(agency.commission_rate, lang),
             )
-        case HoldStep() | WriteOffStep():
+        case LegalStep():
+            who = shown(scenario.courts[step.court].label, step.court, lang)
+            return f"{_label(step, lang)}, {who}"
+        case FactoringStep():
+            who = shown(scenario.factors[step.factor].label, step.factor, lang)
+            return f"{_label(step, lang)}, {who}"
+        case HoldStep() | ClaimStep() | WriteOffStep():
             return _label(step, lang)
+
+
+def _charges(stated: Penalties, lang: Lang) -> tuple[str, str]:
+    """Write the rate and the indemnity that a policy states, or that it leaves to the law."""
+    rate, fee = LEGAL_RATE.in_(lang), LEGAL_FEE.in_(lang)
+    if stated.annual_rate is not None:
+        rate = YEARLY_RATE.in_(lang).format(rate=percent(stated.annual_rate, lang))
+    if stated.indemnity_eur is not None:
+        fee = amount(stated.indemnity_eur, lang)
+    return rate, fee
 
 
 def _label(step: Step, lang: Lang) -> str:

@@ -15,6 +15,7 @@ from simrecouv.scenario.amounts import normal_below, share_of_at_least
 from simrecouv.scenario.behaviour import Behaviour
 from simrecouv.scenario.ladder import Contact, Course, courses, nominal_contacts
 from simrecouv.scenario.policy import ContactLimits, Desk, Policy
+from simrecouv.scenario.portfolio import Segment
 from simrecouv.scenario.profile import HazardStep, Profile
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.scenario.steps import ContactStep
@@ -111,8 +112,7 @@ def _minutes(
         asked, spent = 0.0, 0.0
         for k, contact in enumerate(contacts):
             if contact.step.is_by_desk:
-                least = max(contact.step.min_amount_eur, stated.exclude.below_eur)
-                times = share_of_at_least(segment, least) * sum(
+                times = _amounts(segment, course, contact.step, stated) * sum(
                     share * owed[profile][k] * _scored(scenario, profile, contact.step)
                     for profile, share in segment.profiles.items()
                 )
@@ -123,6 +123,13 @@ def _minutes(
             messages = min(1.0 - math.exp(-rate), most)
             found += segment.customers * messages * spent / asked
     return found
+
+
+def _amounts(segment: Segment, course: Course, step: ContactStep, stated: Policy) -> float:
+    """Share of a segment's invoices of a course that are large enough for a step."""
+    least = max(step.min_amount_eur, stated.exclude.below_eur, course.above_eur)
+    larger = 0.0 if math.isinf(course.up_to_eur) else share_of_at_least(segment, course.up_to_eur)
+    return max(share_of_at_least(segment, least) - larger, 0.0)
 
 
 def _scored(scenario: Scenario, profile: str, step: ContactStep) -> float:

@@ -11,8 +11,29 @@ from simrecouv.vocabulary.acts import (
     Weekday,
     Worklist,
 )
-from simrecouv.vocabulary.kinds import INDEMNITY, LATE_INTEREST, REACHED, WRONG, Kind
-from simrecouv.vocabulary.measures import BRIDGE, MEASURE, MEASURES, Measure
+from simrecouv.vocabulary.kinds import (
+    COSTS,
+    LATE_INTEREST,
+    REACHED,
+    VIA_THIRD_PARTY,
+    WRONG,
+    Kind,
+)
+from simrecouv.vocabulary.measures import (
+    BRIDGE,
+    DSO_AGES,
+    DSO_SPLIT,
+    MEASURE,
+    MEASURES,
+    Measure,
+)
+from simrecouv.vocabulary.parties import (
+    Country,
+    CoverRefusal,
+    Payee,
+    Procedure,
+    VatPoint,
+)
 from simrecouv.vocabulary.records import Column, Origin, Reason
 from simrecouv.vocabulary.words import (
     Better,
@@ -30,11 +51,14 @@ from simrecouv.vocabulary.words import (
 
 __all__ = [
     "BRIDGE",
-    "INDEMNITY",
+    "COSTS",
+    "DSO_AGES",
+    "DSO_SPLIT",
     "LATE_INTEREST",
     "MEASURE",
     "MEASURES",
     "REACHED",
+    "VIA_THIRD_PARTY",
     "WRONG",
     "Action",
     "Allocation",
@@ -42,6 +66,8 @@ __all__ = [
     "Cause",
     "Channel",
     "Column",
+    "Country",
+    "CoverRefusal",
     "EndOfMonth",
     "Kind",
     "Label",
@@ -50,7 +76,9 @@ __all__ = [
     "Measure",
     "Offer",
     "Origin",
+    "Payee",
     "Pays",
+    "Procedure",
     "Reason",
     "Refusal",
     "Runs",
@@ -58,6 +86,7 @@ __all__ = [
     "Severity",
     "Tone",
     "Trigger",
+    "VatPoint",
     "Weekday",
     "Word",
     "Worklist",

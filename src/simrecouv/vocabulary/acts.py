@@ -34,6 +34,9 @@ class Action(Word):
     CHARGE = "charge", "facturation des pénalités", "late charges"
     HOLD_ORDERS = "hold_orders", "blocage des commandes", "order hold"
     PLACEMENT = "placement", "remise au cabinet", "placement with an agency"
+    LEGAL = "legal", "action en justice", "legal action"
+    FACTORING = "factoring", "cession au factor", "factoring"
+    CLAIM = "claim", "appel de la garantie", "call on the cover"
     WRITE_OFF = "write_off", "passage en perte", "write-off"
 
 

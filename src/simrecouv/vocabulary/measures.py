@@ -58,6 +58,8 @@ MEASURES: tuple[Measure, ...] = (
     _measure("bfr_days", "days", LOWER, "BFR en jours de CA HT", "working capital in days"),
     _measure("cash_min", "eur", HIGHER, "trésorerie au plus bas", "lowest cash"),
     _measure("p_breach", "share", LOWER, "risque de dépasser la ligne", "chance of line breach"),
+    _measure("refused_days", "days", LOWER, "jours au-delà de la ligne", "days beyond the line"),
+    _measure("overdraft_cost", "eur", LOWER, "coût du découvert", "cost of the overdraft"),
     _measure("sales", "eur", HIGHER, "ventes TTC", "sales incl. VAT"),
     _measure("cash_collected", "eur", HIGHER, "encaissements", "cash collected"),
     _measure("discounts", "eur", LOWER, "escomptes accordés", "discounts granted"),
@@ -83,6 +85,7 @@ MEASURES: tuple[Measure, ...] = (
     _measure("factoring_cost", "eur", LOWER, "coût de l'affacturage", "factoring cost"),
     _measure("financing_cost", "eur", LOWER, "coût de financement net", "net financing cost"),
     _measure("bad_debt", "eur", LOWER, "pertes sur créances HT", "bad debt excl. VAT"),
+    _measure("provisions", "eur", NONE, "provisions pour créances", "provision for bad debt"),
     _measure("margin_lost", "eur", LOWER, "marge perdue", "margin lost"),
     _measure("net_gain", "eur", HIGHER, "gain net", "net gain"),
     _measure("npv_switch", "eur", HIGHER, "VAN du changement", "NPV of the switch"),
@@ -115,4 +118,22 @@ BRIDGE: tuple[tuple[str, int, Label], ...] = (
     ("insurance", -1, Label("assurance et garanties", "insurance and guarantees")),
     ("factoring", -1, Label("affacturage", "factoring")),
     ("financing", -1, Label("financement", "financing")),
+)
+
+#: What moves the DSO from one policy to another (`simrecouv.kpi.dso_split`), in the order shown.
+DSO_SPLIT: tuple[tuple[str, Label], ...] = (
+    ("sales", Label("ventes facturées", "sales invoiced")),
+    ("cash", Label("encaissements", "cash received")),
+    ("discounts", Label("escomptes", "discounts")),
+    ("credits", Label("avoirs et abandons", "credit notes and waivers")),
+    ("written_off", Label("passages en perte", "written off")),
+    ("sold", Label("créances vendues au factor", "sold to a factor")),
+    ("guarantor", Label("payé par un garant", "paid by a guarantor")),
+    ("aged_out", Label("plus de 730 j de retard", "over 730 days past due")),
+)
+
+#: The two parts of the headline DSO: what is not due yet, and what is late.
+DSO_AGES: tuple[tuple[str, Label], ...] = (
+    ("terms", Label("délais accordés", "payment terms")),
+    ("overdue", Label("retard", "lateness")),
 )

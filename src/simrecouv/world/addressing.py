@@ -66,6 +66,15 @@ class Stream(IntEnum):
     WAIVER = 37
     COMPLAINT = 38
     ABSENCE = 39
+    PAYEE = 40
+    AGENCY_REACH = 41
+    JUDGMENT = 42
+    JUDGED_PART = 43
+    OPPOSITION = 44
+    TRIAL = 45
+    JUDGE_DELAY = 46
+    SEIZURE = 47
+    GUARANTEE = 48
 
 
 def absorb(state: Any, word: Any) -> Any:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from simrecouv.scenario.portfolio import Terms
 from simrecouv.units import DAYS_PER_YEAR, date_of
-from simrecouv.vocabulary import EndOfMonth, Runs
+from simrecouv.vocabulary import Country, EndOfMonth, Runs
 
 Int32s = NDArray[np.int32]
 
@@ -46,12 +46,9 @@ class Calendar(NamedTuple):
 @lru_cache(maxsize=16)
 def calendar(start: date, first_day: int, end_day: int, country: str) -> Calendar:
     """Build the civil calendar of days `first_day` to `end_day` - 1 around the switch `start`."""
-    import holidays
-
     first, last = date_of(first_day, start), date_of(end_day - 1, start)
     days = np.arange(np.datetime64(first), np.datetime64(last) + 1)
-    years = range(first.year, last.year + 1)
-    off = np.array(sorted(holidays.country_holidays(country, years=years)), dtype="datetime64[D]")
+    off = np.array(days_off(country, first.year, last.year), dtype="datetime64[D]")
     months = days.astype("datetime64[M]")
     number = np.arange(first_day, end_day, dtype=np.int32)
     month_end = ((months + 1).astype("datetime64[D]") - np.datetime64(start)).astype(np.int32) - 1
@@ -66,6 +63,22 @@ def calendar(start: date, first_day: int, end_day: int, country: str) -> Calenda
         month_end=month_end,
         next_business=next_true(number, business),
     )
+
+
+def days_off(country: str, first_year: int, last_year: int) -> list[date]:
+    """List the public holidays of a country; of the Union, the days without TARGET payments.
+
+    >>> days_off("GB", 2026, 2026)[0], date(2026, 5, 1) in days_off("EU", 2026, 2026)
+    (datetime.date(2026, 1, 1), True)
+    """
+    import holidays
+
+    years = range(first_year, last_year + 1)
+    if country == Country.EU:
+        return sorted(holidays.financial_holidays("ECB", years=years))
+    # Payments in pounds go by the banks of England.
+    subdivision = "ENG" if country == Country.GB else None
+    return sorted(holidays.country_holidays(country, subdiv=subdivision, years=years))
 
 
 def next_true(day: Int32s, flag: NDArray[np.bool_]) -> Int32s:

@@ -11,16 +11,19 @@ from simrecouv.engine.compiled.days import run_days, switch
 from simrecouv.engine.compiled.layout import (
     Facts,
     Luck,
+    Parties,
     Rulebook,
     State,
     copied,
     facts_of,
     luck_of,
     new_state,
+    parties_of,
     rulebook_of,
 )
 from simrecouv.engine.compiled.records import NEXT_ORDER, ROWS
-from simrecouv.engine.plan import PolicyPlan, Steps, Tables
+from simrecouv.engine.plan import PolicyPlan, Steps
+from simrecouv.engine.tables import Tables
 from simrecouv.ledger import LEDGER_DTYPE, Events
 from simrecouv.world import World
 
@@ -35,15 +38,16 @@ SPARE_ROWS = 50_000
 def run(tables: Tables, baseline: PolicyPlan, world: World) -> Callable[[PolicyPlan], Events]:
     """Return the function (plan of a policy) → events: the run-in is computed once and copied."""
     luck, state = luck_of(world), new_state(world)
-    facts = facts_of(tables, world.first_day)
+    facts, parties = facts_of(tables, world.first_day), parties_of(tables)
     nothing = np.empty(0, dtype=LEDGER_DTYPE)
-    before = _days(world.first_day, 0, luck, facts, rulebook_of(baseline), state, nothing)
+    before = _days(world.first_day, 0, luck, facts, parties, rulebook_of(baseline), state, nothing)
 
     def follow(plan: PolicyPlan) -> Events:
         own, book = copied(state), rulebook_of(plan)
-        maps = (_places(baseline.contacts, plan.contacts), _places(baseline.charges, plan.charges))
+        ladders = ("contacts", "charges", "placements", "suits")
+        maps = [_places(getattr(baseline, name), getattr(plan, name)) for name in ladders]
         switch(0, facts, book, own, *maps)
-        return _days(0, tables.end_day, luck, facts, book, own, before)
+        return _days(0, tables.end_day, luck, facts, parties, book, own, before)
 
     return follow
 
@@ -53,6 +57,7 @@ def _days(
     last: int,
     luck: Luck,
     facts: Facts,
+    parties: Parties,
     book: Rulebook,
     state: State,
     before: Events,
@@ -62,7 +67,7 @@ def _days(
     room = before.size + int(coming) * ROWS_PER_ORDER + SPARE_ROWS
     rows, day = _grown(before, room), first
     while True:
-        day = run_days(day, last, luck, facts, book, state, rows)
+        day = run_days(day, last, luck, facts, parties, book, state, rows)
         if day == last:
             return rows[: state.counts[ROWS]]
         rows = _grown(rows, rows.size * 2)

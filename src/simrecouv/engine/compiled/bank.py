@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from simrecouv.engine.codes import AFTER_AWARD, AGENCY, BAILIFF, FACTOR, LIQUIDATOR, TRANSFER
 from simrecouv.engine.compiled.common import (
     ZERO,
     K,
@@ -15,18 +16,24 @@ from simrecouv.engine.compiled.common import (
     exponential,
     find_pace,
 )
+from simrecouv.engine.compiled.factor import buy_back, settle
+from simrecouv.engine.compiled.files import leave_court, renew
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import set_wake
 from simrecouv.engine.compiled.records import (
     BOUNCED,
+    FACTORED,
     FROZEN,
+    HAS_FILE,
     HOLDING,
     IN_PLAN,
     N_AWAKE,
     PAID_PART,
     RECEIVED,
     RECOGNISED,
+    SEIZED,
     SHADOWED,
+    SOLD,
     URGENT,
     WAITING,
     WAS_REJECTED,
@@ -34,21 +41,22 @@ from simrecouv.engine.compiled.records import (
 )
 from simrecouv.engine.compiled.rules import (
     allocated_cents,
+    bailiff_fee_cents,
+    commission_cents,
     fee_cents,
-    part_cents,
+    insurer_share_cents,
     part_paid_cents,
     uniform,
 )
 from simrecouv.engine.compiled.world import freeze
-from simrecouv.engine.plan import TRANSFER
 from simrecouv.units import NEVER, TICKS_PER_DAY, Phase
-from simrecouv.vocabulary import INDEMNITY, LATE_INTEREST
+from simrecouv.vocabulary import COSTS, LATE_INTEREST, VIA_THIRD_PARTY
 
 BANK = int(Phase.BANK)
 
 
 @lean
-def bank(day, luck, facts, book, state, out):
+def bank(day, luck, facts, parties, book, state, out):
     """Read the bank statement, invoice by invoice."""
     tick, invoices, awake = day * TICKS_PER_DAY + BANK, state.invoices, state.awake
     counts, customers, orders = state.counts, state.customers, luck.orders
@@ -59,14 +67,21 @@ def bank(day, luck, facts, book, state, out):
         is_touched = False
         if flags & BOUNCED and invoice["event_day"] == day:
             customer = customers[invoice["customer"]]
-            reject(day, tick, facts, counts, out, i, customer, invoice)
+            reject(day, tick, facts, counts, out, i, customer, invoice, state.files[i])
             is_touched = True
         elif not flags & (RECEIVED | FROZEN) and invoice["received_day"] == day:
             customer, charges_u = customers[invoice["customer"]], orders[i]["charges_u"]
+            file = state.files[i]
             if flags & IN_PLAN:
-                instalment(day, tick, charges_u, facts, book, counts, out, i, customer, invoice)
+                instalment(
+                    day, tick, charges_u, facts, parties, book, counts, out, i, customer, invoice,
+                    file,
+                )  # fmt: skip
             else:
-                receive(day, tick, charges_u, facts, book, counts, out, i, customer, invoice)
+                receive(
+                    day, tick, charges_u, facts, parties, book, counts, out, i, customer, invoice,
+                    file,
+                )  # fmt: skip
             is_touched = True
         if invoice["recognised_day"] == day and invoice["flags"] & RECEIVED:
             customer = customers[invoice["customer"]]
@@ -77,33 +92,39 @@ def bank(day, luck, facts, book, state, out):
 
 
 @lean
-def receive(day, tick, charges_u, facts, book, counts, out, i, customer, invoice):
+def receive(day, tick, charges_u, facts, parties, book, counts, out, i, customer, invoice, file):
     """Receive a payment: it may be rejected, partial, or settle all."""
     profile, key, flags = invoice["profile"], invoice["key"], invoice["flags"]
     failure = facts.failure[invoice["means"], profile]
     partial = facts.profiles[profile]["partial_share"]
-    if not flags & WAS_REJECTED and uniform(key, S.REJECTION, ZERO) < failure:
-        receive_to_reject(day, tick, facts, counts, out, i, customer, invoice)
+    is_safe = flags & (SEIZED | FACTORED | WAS_REJECTED)
+    if not is_safe and uniform(key, S.REJECTION, ZERO) < failure:
+        receive_to_reject(day, tick, facts, parties, counts, out, i, customer, invoice, file)
+    elif flags & SEIZED and file["awarded_cents"] < invoice["open_cents"]:
+        receive_award(day, tick, facts, parties, counts, out, i, customer, invoice, file)
     elif (
-        not flags & PAID_PART
+        not flags & (PAID_PART | SEIZED)
         and not facts.means[invoice["means"]]["is_pulled"]
         and invoice["concession_cents"] == 0
         and uniform(key, S.PARTIAL, ZERO) < partial
     ):
-        receive_part(tick, facts, book.terms, counts, out, i, customer, invoice)
+        receive_part(day, tick, facts, parties, book.terms, counts, out, i, customer, invoice, file)
         u = uniform(key, S.AFTER_PART, ZERO)
-        wait_again(day, exponential(u, facts.quantile), customer, invoice)
+        wait_again(day, exponential(u, facts.quantile), facts.habits, customer, invoice, file)
     else:
-        run = invoice["run_day"]
-        receive_all(day, tick, run, charges_u, facts, book, counts, out, i, customer, invoice)
+        receive_all(
+            day, tick, invoice["run_day"], charges_u, facts, parties, book, counts, out, i,
+            customer, invoice, file,
+        )  # fmt: skip
 
 
 @lean
-def receive_to_reject(day, tick, facts, counts, out, i, customer, invoice):
+def receive_to_reject(day, tick, facts, parties, counts, out, i, customer, invoice, file):
     """Receive a payment that the bank takes back: nothing that it would earn is booked."""
     given_up = earned_cents(invoice["run_day"], invoice) + invoice["concession_cents"]
     amount = invoice["open_cents"] - given_up
-    book_principal(tick, facts.means, amount, 0, counts, out, i, customer, invoice)
+    book_principal(tick, facts.means, amount, 0, 0, counts, out, i, customer, invoice, file)
+    renew(day, parties.statutes, invoice, file)
     dates = facts.days[day - facts.first_day]
     invoice["flags"] |= RECEIVED | BOUNCED
     invoice["bounced_cents"], invoice["event_day"] = amount, dates["rejection"]
@@ -112,7 +133,7 @@ def receive_to_reject(day, tick, facts, counts, out, i, customer, invoice):
 
 
 @lean
-def reject(day, tick, facts, counts, out, i, customer, invoice):
+def reject(day, tick, facts, counts, out, i, customer, invoice, file):
     """Take a payment back: the invoice is open again, and waits for another decision."""
     c, amount = invoice["customer"], invoice["bounced_cents"]
     fee = facts.means[invoice["means"]]["failure_cents"]
@@ -125,54 +146,76 @@ def reject(day, tick, facts, counts, out, i, customer, invoice):
     invoice["flags"] = (invoice["flags"] | WAS_REJECTED) & ~(RECEIVED | RECOGNISED | BOUNCED)
     invoice["recognised_day"] = NEVER
     u = uniform(invoice["key"], S.AFTER_REJECTION, ZERO)
-    wait_again(day, exponential(u, facts.quantile), customer, invoice)
+    wait_again(day, exponential(u, facts.quantile), facts.habits, customer, invoice, file)
 
 
 @lean
-def wait_again(day, threshold, customer, invoice):
+def wait_again(day, threshold, habits, customer, invoice, file):
     """Wait for another decision, about what is left, unless proceedings are open."""
     invoice["received_day"] = invoice["forced_day"] = NEVER
     invoice["accrued"] = invoice["stock"] = 0.0
     if not invoice["flags"] & SHADOWED:
-        invoice["alone"] = 0.0
+        invoice["alone"] = invoice["alone_stock"] = 0.0
     invoice["threshold"] = threshold
     invoice["flags"] = (invoice["flags"] | WAITING) & ~URGENT
     if customer["insolvency_day"] <= day:
-        freeze(invoice)
+        freeze(day, habits, customer, invoice, file)
 
 
 @lean
-def receive_part(tick, facts, terms, counts, out, i, customer, invoice):
+def receive_part(day, tick, facts, parties, terms, counts, out, i, customer, invoice, file):
     """Receive a part: charges first or principal first, as the policy allocates."""
     paid = part_paid_cents(invoice["open_cents"], uniform(invoice["key"], S.PART, ZERO))
+    payee = payee_of(facts.means, parties.agencies, invoice)
     fees = allocated_cents(paid, invoice["fees_cents"], terms.costs_first)
     interest = allocated_cents(paid - fees, invoice["interest_cents"], terms.costs_first)
-    amount = paid - fees - interest
-    book_principal(tick, facts.means, amount, 0, counts, out, i, customer, invoice)
-    book_charges(tick, fees, interest, counts, out, i, invoice)
-    pay_commission(tick, facts.commission_rate, paid, counts, out, i, invoice)
+    amount, charges = paid - fees - interest, fees + interest
+    book_principal(tick, facts.means, amount, 0, payee, counts, out, i, customer, invoice, file)
+    if amount > 0:
+        renew(day, parties.statutes, invoice, file)
+    book_charges(tick, fees, interest, payee, counts, out, i, invoice)
+    share_out(day, tick, amount, charges, payee, parties, counts, out, i, invoice, file)
     invoice["flags"] |= PAID_PART
 
 
 @lean
-def receive_all(day, tick, run, charges_u, facts, book, counts, out, i, customer, invoice):
+def receive_award(day, tick, facts, parties, counts, out, i, customer, invoice, file):
+    """Receive what a court granted in part and a bailiff seized; the rest goes on, out of court."""
+    award = file["awarded_cents"]
+    book_principal(tick, facts.means, award, 0, BAILIFF, counts, out, i, customer, invoice, file)
+    renew(day, parties.statutes, invoice, file)
+    share_out(day, tick, award, 0, BAILIFF, parties, counts, out, i, invoice, file)
+    invoice["flags"] &= ~SEIZED
+    leave_court(invoice, file)
+    u = uniform(invoice["key"], S.AFTER_PART, np.uint64(AFTER_AWARD))
+    wait_again(day, exponential(u, facts.quantile), facts.habits, customer, invoice, file)
+
+
+@lean
+def receive_all(
+    day, tick, run, charges_u, facts, parties, book, counts, out, i, customer, invoice, file
+):
     """Receive all that is left, less a discount or a concession; charges are paid or waived."""
     c, concession = invoice["customer"], invoice["concession_cents"]
     discount = earned_cents(run, invoice)
-    given_up = discount + concession
+    given_up, payee = discount + concession, payee_of(facts.means, parties.agencies, invoice)
     received = invoice["open_cents"] - given_up
-    book_principal(tick, facts.means, received, given_up, counts, out, i, customer, invoice)
+    book_principal(
+        tick, facts.means, received, given_up, payee, counts, out, i, customer, invoice, file
+    )
     if discount > 0:
         emit(out, counts, tick, c, i, K.DISCOUNT, -1, 0, discount, 0)
     if concession > 0:
         emit(out, counts, tick, c, i, K.CONCESSION, -1, 0, concession, 0)
     invoice["flags"] |= RECEIVED
-    recognition = facts.days[day - facts.first_day]["recognition"]
-    invoice["recognised_day"] = max(day, recognition)
     charged = settle_charges(
-        day, tick, charges_u, facts, book.terms, counts, out, i, customer, invoice
+        day, tick, charges_u, payee, facts, book.terms, counts, out, i, customer, invoice
     )
-    pay_commission(tick, facts.commission_rate, received + charged, counts, out, i, invoice)
+    share_out(day, tick, received, charged, payee, parties, counts, out, i, invoice, file)
+    if payee == FACTOR:
+        settle(day, tick, parties, counts, out, i, invoice, file)
+    recognition = recognition_day(day, payee, facts, parties, invoice, file)
+    invoice["recognised_day"] = max(day, recognition)
     if day > invoice["due_day"]:
         customer["n_late"] += 1
         if charged > 0:
@@ -181,21 +224,43 @@ def receive_all(day, tick, run, charges_u, facts, book, counts, out, i, customer
 
 
 @lean
-def settle_charges(day, tick, charges_u, facts, terms, counts, out, i, customer, invoice):
+def settle_charges(day, tick, charges_u, payee, facts, terms, counts, out, i, customer, invoice):
     """Book the charges that come with the last payment, or waive them; return what came."""
     fees, interest = invoice["fees_cents"], invoice["interest_cents"]
     if fees + interest == 0:
         return 0
     share = facts.profiles[invoice["profile"]]["charges_paid_share"]
     is_gesture = uniform(invoice["key"], S.WAIVER, ZERO) < terms.waived_share
-    if not is_gesture and charges_u < share:
-        book_charges(tick, fees, interest, counts, out, i, invoice)
+    if payee == BAILIFF or (not is_gesture and charges_u < share):
+        book_charges(tick, fees, interest, payee, counts, out, i, invoice)
         return fees + interest
-    c = invoice["customer"]
-    emit(out, counts, tick, c, i, K.CHARGES_WAIVED, -1, 0, fees + interest, 0)
-    invoice["fees_cents"] = invoice["interest_cents"] = 0
+    waive_charges(tick, counts, out, i, invoice)
     if is_gesture:
         annoy(-facts.habits.waiver_points, day, customer)
+    return 0
+
+
+@lean
+def waive_charges(tick, counts, out, i, invoice):
+    """Give up what is left of the charges."""
+    charges = invoice["fees_cents"] + invoice["interest_cents"]
+    if charges > 0:
+        emit(out, counts, tick, invoice["customer"], i, K.CHARGES_WAIVED, -1, 0, charges, 0)
+    invoice["fees_cents"] = invoice["interest_cents"] = 0
+
+
+@lean
+def payee_of(means, agencies, invoice):
+    """Who receives the customer's payment: 0 our bank, else a third party that collects it."""
+    flags, agency = invoice["flags"], invoice["agency"]
+    if flags & SEIZED:
+        return BAILIFF
+    if flags & FACTORED:
+        return FACTOR
+    if agency < 0 or means[invoice["means"]]["is_pulled"]:
+        return 0
+    if uniform(invoice["key"], S.PAYEE, ZERO) >= agencies[agency]["direct_share"]:
+        return AGENCY
     return 0
 
 
@@ -208,39 +273,87 @@ def earned_cents(run, invoice):
 
 
 @lean
-def book_principal(tick, means, amount, given_up, counts, out, i, customer, invoice):
+def book_principal(tick, means, amount, given_up, payee, counts, out, i, customer, invoice, file):
     """Book money for the principal, put back first what had been written off."""
     credited, c = amount + given_up, invoice["customer"]
     if credited == 0:
         return
-    if invoice["flags"] & WRITTEN_OFF:
-        emit(out, counts, tick, c, i, K.REINSTATED, -1, 0, credited, 0)
-    by = means[invoice["means"]]
-    fee = fee_cents(amount, by["fee_cents"], by["fee_rate"])
-    emit(out, counts, tick, c, i, K.RECEIVED, -1, 0, amount, fee)
+    if invoice["flags"] & SOLD:
+        buy_back(tick, given_up, counts, out, i, invoice, file)
+        emit(out, counts, tick, c, i, K.PAID_TO_FACTOR, -1, 0, amount, 0)
+    else:
+        if invoice["flags"] & WRITTEN_OFF:
+            emit(out, counts, tick, c, i, K.REINSTATED, -1, 0, credited, 0)
+        by, fee = means[invoice["means"]], 0
+        if payee == 0:
+            fee = fee_cents(amount, by["fee_cents"], by["fee_rate"])
+        emit(out, counts, tick, c, i, K.RECEIVED, -1, payee, amount, fee)
+    if payee == FACTOR:
+        file["at_factor_cents"] += amount
     invoice["open_cents"] -= credited
     customer["owed_cents"] -= credited
 
 
 @lean
-def book_charges(tick, fees, interest, counts, out, i, invoice):
-    """Book money for the indemnity and for late interest."""
-    c = invoice["customer"]
+def book_charges(tick, fees, interest, payee, counts, out, i, invoice):
+    """Book money for the costs and for late interest; a factor leaves them to us."""
+    c, via = invoice["customer"], 0
+    if payee in (AGENCY, BAILIFF):
+        via = VIA_THIRD_PARTY
     if fees > 0:
-        emit(out, counts, tick, c, i, K.CHARGES_RECEIVED, -1, INDEMNITY, fees, 0)
+        emit(out, counts, tick, c, i, K.CHARGES_RECEIVED, -1, COSTS + via, fees, 0)
     if interest > 0:
-        emit(out, counts, tick, c, i, K.CHARGES_RECEIVED, -1, LATE_INTEREST, interest, 0)
+        emit(out, counts, tick, c, i, K.CHARGES_RECEIVED, -1, LATE_INTEREST + via, interest, 0)
     invoice["fees_cents"] -= fees
     invoice["interest_cents"] -= interest
 
 
 @lean
-def pay_commission(tick, commission_rate, paid, counts, out, i, invoice):
-    """Pay the agency for money that came after placement, to whomever it was sent."""
-    agency = invoice["agency"]
-    if agency >= 0:
-        fee = part_cents(paid, commission_rate[agency])
-        emit(out, counts, tick, invoice["customer"], i, K.COMMISSION, -1, agency, 0, fee)
+def share_out(day, tick, principal, charges, payee, parties, counts, out, i, invoice, file):
+    """Pay third parties out of what came, and note when what they received reaches our bank."""
+    agency, flags = invoice["agency"], invoice["flags"]
+    if agency < 0 and not flags & HAS_FILE:
+        return
+    c, paid, at = invoice["customer"], principal + charges, day - parties.first_day
+    if agency >= 0 and payee != LIQUIDATOR:
+        fee = commission_cents(
+            paid, file["commission_rate"], parties.agencies[agency]["minimum_cents"]
+        )
+        if payee == AGENCY:
+            comes = parties.agency_remittance[agency, at]
+            emit(out, counts, tick, c, i, K.AGENCY_REMITTED, -1, comes, paid, fee)
+        else:
+            emit(out, counts, tick, c, i, K.COMMISSION, -1, agency, 0, fee)
+    if payee == BAILIFF:
+        court = file["court"]
+        fee = bailiff_fee_cents(paid) if parties.courts[court]["bailiff_scale"] else 0
+        comes = parties.court_remittance[court, at]
+        emit(out, counts, tick, c, i, K.BAILIFF_REMITTED, -1, comes, paid, fee)
+    if file["indemnity_cents"] > 0:
+        quota = parties.covers[file["cover"] - 1]["quota"]
+        share = insurer_share_cents(principal, quota, file["indemnity_cents"])
+        if share > 0:
+            emit(out, counts, tick, c, i, K.INSURER_SHARE, -1, 0, share, 0)
+        file["indemnity_cents"] -= share
+
+
+@lean
+def recognition_day(day, payee, facts, parties, invoice, file):
+    """Day on which accounting matches a payment of today: not before it reaches our bank."""
+    at = day - facts.first_day
+    if payee == AGENCY:
+        return parties.agency_remittance[invoice["agency"], at]
+    if payee == BAILIFF:
+        return parties.court_remittance[file["court"], at]
+    return facts.days[at]["recognition"]
+
+
+@lean
+def close_account(tick, facts, counts, out, i, customer, invoice):
+    """Close an invoice of which nothing is owed any more, because somebody else paid."""
+    invoice["flags"] = (invoice["flags"] | RECEIVED) & ~WAITING
+    waive_charges(tick, counts, out, i, invoice)
+    recognise(tick, facts.habits, counts, out, i, customer, invoice)
 
 
 @lean
@@ -257,7 +370,7 @@ def recognise(tick, habits, counts, out, i, customer, invoice):
 
 
 @lean
-def instalment(day, tick, charges_u, facts, book, counts, out, i, customer, invoice):
+def instalment(day, tick, charges_u, facts, parties, book, counts, out, i, customer, invoice, file):
     """Pay an instalment, the last with what is left; or break the plan."""
     k, n = invoice["instalment"], invoice["instalments"]
     kept_share = facts.profiles[invoice["profile"]]["instalment_kept_share"]
@@ -268,10 +381,15 @@ def instalment(day, tick, charges_u, facts, book, counts, out, i, customer, invo
         return
     if k < n:
         amount = invoice["instalment_cents"]
-        book_principal(tick, facts.means, amount, 0, counts, out, i, customer, invoice)
+        book_principal(tick, facts.means, amount, 0, 0, counts, out, i, customer, invoice, file)
+        share_out(day, tick, amount, 0, 0, parties, counts, out, i, invoice, file)
+        if amount > 0:
+            renew(day, parties.statutes, invoice, file)
         invoice["instalment"] = k + 1
         due = invoice["agreed_day"] + (k + 1) * invoice["every_days"]
         invoice["received_day"] = business_day(due, facts)
         return
     invoice["flags"] &= ~(IN_PLAN | WAITING)
-    receive_all(day, tick, day, charges_u, facts, book, counts, out, i, customer, invoice)
+    receive_all(
+        day, tick, day, charges_u, facts, parties, book, counts, out, i, customer, invoice, file
+    )

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from simrecouv.engine.codes import LAST_STEP, STOCK_STEPS
 from simrecouv.engine.compiled.common import K, emit
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import set_wake
 from simrecouv.engine.compiled.records import (
     BOUNCED,
+    FAILING,
     FROZEN,
     N_AWAKE,
     N_OPEN,
+    PRESSED,
     RECOGNISED,
     SHADOW,
     SHADOWED,
     STOPPED,
     URGENT,
     WAITING,
+    WAS_PLACED,
     WRITTEN_OFF,
 )
 from simrecouv.engine.compiled.rules import (
@@ -25,10 +29,11 @@ from simrecouv.engine.compiled.rules import (
     hazard_index,
     payment_run,
 )
-from simrecouv.engine.plan import LAST_STEP, STOCK_STEPS
-from simrecouv.units import TICKS_PER_DAY, Phase
+from simrecouv.units import NEVER, TICKS_PER_DAY, Phase
 
 CLOSE = int(Phase.CLOSE)
+#: A third party has, or had, a hand in the intensity.
+HELPED = WAS_PLACED | PRESSED
 
 
 @lean
@@ -57,7 +62,7 @@ def intensity_of(day, stock, facts, customer, invoice):
 def close(day, facts, state, out):
     """Close the day: accrue, decide, and find who sleeps until when."""
     invoices, listed, counts, n = state.invoices, state.open, state.counts, 0
-    customers, agencies, decay = state.customers, facts.agency_intensity, facts.decay
+    customers, decay = state.customers, facts.decay
     awake, n_awake, bedside = state.awake, 0, state.bedside
     latest, tick = bedside.size - 1, day * TICKS_PER_DAY + CLOSE
     for k in range(counts[N_OPEN]):
@@ -68,28 +73,28 @@ def close(day, facts, state, out):
         if flags & WAITING:
             stock = invoice["stock"]
             if not flags & STOPPED:
-                agency, customer = invoice["agency"], customers[invoice["customer"]]
+                customer = customers[invoice["customer"]]
                 intensity = intensity_of(day, stock, facts, customer, invoice)
+                if flags & HELPED:
+                    intensity = helped(day, intensity, facts, customer, invoice, state.files[i])
                 accrued = invoice["accrued"] + intensity
-                if agency >= 0:
-                    if not flags & SHADOWED:
-                        invoice["alone"] += intensity
-                    accrued = invoice["accrued"] + (
-                        intensity + agencies[agency, invoice["profile"]]
-                    )
                 invoice["accrued"] = accrued
                 if accrued >= invoice["threshold"] or day >= invoice["forced_day"]:
-                    decide(day, tick, facts, customer, counts, out, i, invoice)
+                    decide(day, tick, facts, customer, counts, out, i, invoice, state.files[i])
                     flags = invoice["flags"]
             if stock > 0.0:
                 invoice["stock"] = faded(stock, decay)
+                if flags & WAITING and flags & WAS_PLACED and not flags & SHADOWED:
+                    invoice["alone_stock"] = faded(invoice["alone_stock"], decay)
         if is_followed:
-            flags = follow_shadow(day, tick, facts, customers, counts, out, i, invoice)
+            file = state.files[i]
+            flags = follow_shadow(day, tick, facts, customers, counts, out, i, invoice, file)
         # === Stay, be awake tomorrow, or sleep: nothing accrues and nothing is due ===
         is_over = flags & RECOGNISED and not flags & (SHADOW | BOUNCED)
-        if is_over or (flags & FROZEN and flags & WRITTEN_OFF):
+        if is_over or (flags & FROZEN and flags & WRITTEN_OFF and invoice["wake_day"] == NEVER):
             continue
-        if flags & (WAITING | SHADOW) or invoice["wake_day"] <= day + 1:
+        is_doomed = flags & FAILING and not flags & FROZEN
+        if flags & (WAITING | SHADOW) or is_doomed or invoice["wake_day"] <= day + 1:
             listed[n] = i
             n += 1
             if invoice["wake_day"] <= day + 1:
@@ -103,7 +108,21 @@ def close(day, facts, state, out):
 
 
 @lean
-def decide(day, tick, facts, customer, counts, out, i, invoice):
+def helped(day, intensity, facts, customer, invoice, file):
+    """Add what third parties do to an intensity; follow it without agency, once one had it."""
+    flags, press = invoice["flags"], 0.0
+    if day >= file["press_day"]:
+        press = file["press"]
+    if flags & WAS_PLACED and not flags & SHADOWED:
+        alone, stock = intensity, invoice["alone_stock"]
+        if stock != invoice["stock"]:
+            alone = intensity_of(day, stock, facts, customer, invoice)
+        invoice["alone"] += alone + press
+    return intensity + press + file["help"]
+
+
+@lean
+def decide(day, tick, facts, customer, counts, out, i, invoice, file):
     """Decide to pay: run and receipt follow, unless proceedings open before."""
     habit, is_urgent = invoice["habit_day"] - facts.first_day, invoice["flags"] & URGENT
     calendar = 0 if is_urgent else customer["run_calendar"]
@@ -122,11 +141,12 @@ def decide(day, tick, facts, customer, counts, out, i, invoice):
     c, amount = invoice["customer"], invoice["open_cents"]
     emit(out, counts, tick, c, i, K.PAYMENT_DECIDED, -1, run, amount, 0)
     flags = invoice["flags"] & ~WAITING
-    if invoice["agency"] >= 0 and not flags & SHADOWED:
+    if flags & WAS_PLACED and not flags & SHADOWED:
         flags |= SHADOW | SHADOWED
+        file["alone_press"], file["alone_press_day"] = file["press"], file["press_day"]
         invoice["alone_cents"], invoice["alone_threshold"] = amount, invoice["threshold"]
-        invoice["alone_stock"] = faded(invoice["stock"], facts.decay)
-        if invoice["alone"] >= invoice["threshold"]:
+        invoice["alone_stock"] = faded(invoice["alone_stock"], facts.decay)
+        if invoice["alone"] >= invoice["threshold"] or day >= invoice["forced_day"]:
             flags &= ~SHADOW
             emit(out, counts, tick, c, i, K.WOULD_HAVE_PAID, -1, 0, amount, 0)
     invoice["flags"] = flags
@@ -134,10 +154,11 @@ def decide(day, tick, facts, customer, counts, out, i, invoice):
 
 
 @lean
-def follow_shadow(day, tick, facts, customers, counts, out, i, invoice):
+def follow_shadow(day, tick, facts, customers, counts, out, i, invoice, file):
     """After a decision that an agency helped: accrue as if there had been no agency."""
     c, stock = invoice["customer"], invoice["alone_stock"]
-    invoice["alone"] += intensity_of(day, stock, facts, customers[c], invoice)
+    press = file["alone_press"] if day >= file["alone_press_day"] else 0.0
+    invoice["alone"] += intensity_of(day, stock, facts, customers[c], invoice) + press
     if stock > 0.0:
         invoice["alone_stock"] = faded(stock, facts.decay)
     if invoice["alone"] >= invoice["alone_threshold"]:

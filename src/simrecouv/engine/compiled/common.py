@@ -8,10 +8,10 @@ from typing import Any
 import numba
 import numpy as np
 
+from simrecouv.engine.codes import QUANTILE_STEPS
 from simrecouv.engine.compiled.jit import LEAN, lean
 from simrecouv.engine.compiled.records import N_AWAKE, N_OPEN, ROWS
 from simrecouv.engine.compiled.rules import between, deterred, healed, pace_of
-from simrecouv.engine.plan import QUANTILE_STEPS
 from simrecouv.ledger import LEDGER_DTYPE
 from simrecouv.vocabulary import Kind
 from simrecouv.world.addressing import Stream

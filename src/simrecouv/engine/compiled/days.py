@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from simrecouv.engine.compiled.acts import third_parties
 from simrecouv.engine.compiled.bank import bank
 from simrecouv.engine.compiled.close import close
 from simrecouv.engine.compiled.common import be_deterred, sleep_until
@@ -10,7 +9,16 @@ from simrecouv.engine.compiled.jit import kernel, lean
 from simrecouv.engine.compiled.ladder import schedule
 from simrecouv.engine.compiled.messages import desk, dunning
 from simrecouv.engine.compiled.orders import orders, sleep_day
-from simrecouv.engine.compiled.records import N_AWAKE, N_OPEN, NEXT_ORDER, PENDING, ROWS, WAITING
+from simrecouv.engine.compiled.records import (
+    HAS_FILE,
+    N_AWAKE,
+    N_OPEN,
+    NEXT_ORDER,
+    PENDING,
+    ROWS,
+    WAITING,
+)
+from simrecouv.engine.compiled.third_parties import third_parties
 from simrecouv.engine.compiled.world import pending, spells, wake
 
 #: No invoice writes more rows in one day, its customer's own rows included.
@@ -19,7 +27,7 @@ ROWS_A_DAY = 24
 COMPANY_ROWS = 2
 
 
-def _run_days(first, last, luck, facts, book, state, out):
+def _run_days(first, last, luck, facts, parties, book, state, out):
     """Run the days from `first` until `last`, or until `out` might not hold the next day.
 
     Returns the first day not run.
@@ -37,17 +45,17 @@ def _run_days(first, last, luck, facts, book, state, out):
         wake(day, facts, state)
         spells(day, luck, facts, state)
         pending(day, luck, facts, state, out)
-        orders(day, luck, facts, book, state, out)
-        bank(day, luck, facts, book, state, out)
-        dunning(day, facts, book, state, out)
-        desk(day, luck, facts, book, state, out)
-        third_parties(day, facts, book, state, out)
+        orders(day, luck, facts, parties, book, state, out)
+        bank(day, luck, facts, parties, book, state, out)
+        dunning(day, facts, parties, book, state, out)
+        desk(day, luck, facts, parties, book, state, out)
+        third_parties(day, facts, parties, book, state, out)
         close(day, facts, state, out)
     return last
 
 
 @lean
-def _follow(facts, book, contact_place, charge_place, invoice):
+def _follow(facts, book, contact_place, charge_place, placement, suit, invoice, file):
     """Carry the steps that an invoice has seen over to another policy."""
     if invoice["place"] >= 0:
         invoice["place"] = contact_place[invoice["place"]]
@@ -57,17 +65,23 @@ def _follow(facts, book, contact_place, charge_place, invoice):
         invoice["repeats"] = 0
     if invoice["charge_place"] < 0:
         invoice["charge_repeats"] = 0
-    schedule(book, facts.days, facts.first_day, invoice)
+    if invoice["flags"] & HAS_FILE:
+        if file["placements_done"] > 0:
+            file["placements_done"] = placement[file["placements_done"] - 1] + 1
+        if file["suits_done"] > 0:
+            file["suits_done"] = suit[file["suits_done"] - 1] + 1
+    schedule(book, facts.days, facts.first_day, invoice, file)
 
 
-def _switch(day, facts, book, state, contact_place, charge_place):
+def _switch(day, facts, book, state, contact_place, charge_place, placement, suit):
     """Follow another policy from `day` on; the maps carry ranks of executed steps over."""
     for c in range(state.customers.size):
         be_deterred(facts.profiles, book.terms.annual_rate, state.customers[c])
     invoices, awake, n_awake = state.invoices, state.awake, 0
     for k in range(state.counts[N_OPEN]):
         invoice = invoices[state.open[k]]
-        _follow(facts, book, contact_place, charge_place, invoice)
+        file = state.files[state.open[k]]
+        _follow(facts, book, contact_place, charge_place, placement, suit, invoice, file)
         if invoice["wake_day"] <= day:
             awake[n_awake] = state.open[k]
             n_awake += 1
@@ -85,7 +99,8 @@ def _switch(day, facts, book, state, contact_place, charge_place):
         invoice = invoices[asleep[k]]
         until = invoice["wake_day"]
         if not invoice["flags"] & PENDING:
-            _follow(facts, book, contact_place, charge_place, invoice)
+            file = state.files[asleep[k]]
+            _follow(facts, book, contact_place, charge_place, placement, suit, invoice, file)
             until = invoice["wake_day"]
             if invoice["flags"] & WAITING:
                 until = sleep_day(invoice, facts.profiles[invoice["profile"]]["first_day"])

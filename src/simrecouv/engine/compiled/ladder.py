@@ -5,23 +5,31 @@ Mirrors `simrecouv.engine.reference.ladder`. `invoice` is one record of the stat
 
 from __future__ import annotations
 
+from simrecouv.engine.codes import PREVIOUS
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.records import (
     BOUNCED,
+    CALLED,
+    COVERED,
     DISPUTED,
+    FACTORED,
     FROZEN,
+    HAS_FILE,
     HOLDING,
+    IN_COURT,
     IN_PLAN,
     LATENT,
+    NOT_OURS,
     PROMISED,
     RECEIVED,
     RECOGNISED,
+    SOLD,
     SUSPENDED,
     WAITING,
+    WAS_FACTORED,
     WRITTEN_OFF,
 )
 from simrecouv.engine.compiled.rules import passes, trigger_day
-from simrecouv.engine.plan import PREVIOUS
 from simrecouv.units import NEVER
 
 
@@ -31,6 +39,7 @@ def concerns(step, invoice):
     return passes(
         invoice["gross_cents"],
         step["min_cents"],
+        step["max_cents"],
         step["is_concerned"] != 0,
         invoice["score"],
         step["max_score"],
@@ -105,25 +114,38 @@ def due_place(contacts, steps, place, repeats, last_day, invoice, month_end, day
 
 
 @lean
-def first_due(contacts, steps, invoice, month_end, day):
-    """Rank of the first step that is due."""
-    for k in range(steps.shape[0]):
+def first_due(contacts, steps, done, invoice, month_end, day):
+    """Rank of the first step of rank `done` or above that is due."""
+    for k in range(done, steps.shape[0]):
         if is_due(contacts, steps[k, invoice["segment"]], invoice, month_end, day):
             return k
     return -1
 
 
 @lean
-def schedule(book, days, first_day, invoice):
+def schedule(book, days, first_day, invoice, file):
     """Look up when the next step of each sort is due, and when to wake the invoice."""
     month_end, contacts = days[invoice["due_day"] - first_day]["month_end"], book.contacts
     schedule_contact(contacts, month_end, invoice)
     schedule_charge(contacts, book.charges, month_end, invoice)
     hold_day = first_day_of(contacts, book.holds, -1, invoice, month_end)
     invoice["hold_day"] = max(hold_day, invoice["due_day"] + 1)
-    invoice["placement_day"] = first_day_of(contacts, book.placements, -1, invoice, month_end)
+    schedule_others(book, month_end, invoice, file)
     invoice["write_off_day"] = first_day_of(contacts, book.write_offs, -1, invoice, month_end)
     set_wake(invoice)
+
+
+@lean
+def schedule_others(book, month_end, invoice, file):
+    """Look up when the next step that names a third party is due."""
+    contacts, has_file = book.contacts, invoice["flags"] & HAS_FILE
+    placed = file["placements_done"] - 1 if has_file else -1
+    sued = file["suits_done"] - 1 if has_file else -1
+    invoice["placement_day"] = first_day_of(contacts, book.placements, placed, invoice, month_end)
+    invoice["suit_day"] = first_day_of(contacts, book.suits, sued, invoice, month_end)
+    invoice["assignment_day"] = first_day_of(contacts, book.assignments, -1, invoice, month_end)
+    if not invoice["flags"] & FROZEN:
+        invoice["claim_day"] = first_day_of(contacts, book.claims, -1, invoice, month_end)
 
 
 @lean
@@ -150,7 +172,7 @@ def schedule_charge(contacts, charges, month_end, invoice):
 @lean
 def is_ours(invoice):
     """Whether our books show an open invoice that is ours to chase."""
-    return invoice["agency"] < 0 and (invoice["flags"] & (RECOGNISED | FROZEN | WRITTEN_OFF) == 0)
+    return invoice["agency"] < 0 and invoice["flags"] & NOT_OURS == 0
 
 
 @lean
@@ -175,9 +197,16 @@ def set_wake(invoice):
     if not flags & RECEIVED:
         if not flags & WAITING or flags & IN_PLAN:
             wake = min(wake, invoice["received_day"])
-        if may_act and invoice["agency"] < 0 and not flags & FROZEN:
-            wake = min(wake, invoice["placement_day"])
-        if not flags & WRITTEN_OFF:
+        wake = min(wake, invoice["other_day"])
+        if may_act and not flags & (FROZEN | IN_COURT | FACTORED):
+            wake = min(wake, invoice["suit_day"])
+            if invoice["agency"] < 0:
+                wake = min(wake, invoice["placement_day"])
+                if not flags & (WAS_FACTORED | WRITTEN_OFF):
+                    wake = min(wake, invoice["assignment_day"])
+        if flags & COVERED and not flags & (CALLED | FACTORED) and (may_act or flags & FROZEN):
+            wake = min(wake, invoice["claim_day"])
+        if not flags & (WRITTEN_OFF | SOLD):
             wake = min(wake, invoice["write_off_day"])
     elif not flags & RECOGNISED:
         wake = min(wake, invoice["recognised_day"])

@@ -11,11 +11,19 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simrecouv.engine.codes import PREVIOUS
 from simrecouv.engine.compiled.records import (
+    AGENCY,
+    BAND,
     BOUNCED,
     CHANGE,
+    COURT,
+    COVER,
     CUSTOMER,
     DAY,
+    FACTOR,
+    FILE,
+    HAS_FILE,
     INVOICE,
     MEANS,
     MEMORY,
@@ -26,10 +34,12 @@ from simrecouv.engine.compiled.records import (
     RECOGNISED,
     SEGMENT,
     SHADOW,
+    STATUTE,
     STEP,
     TASK,
 )
-from simrecouv.engine.plan import PREVIOUS, PolicyPlan, Steps, Tables
+from simrecouv.engine.plan import PolicyPlan, Steps
+from simrecouv.engine.tables import Tables
 from simrecouv.units import NEVER
 from simrecouv.world import World
 
@@ -68,9 +78,27 @@ class Facts(NamedTuple):
     hazard: Floats
     contact_multiplier: Floats
     quantile: Floats
-    agency_intensity: Floats
-    commission_rate: Floats
     error_share: Floats
+
+
+class Parties(NamedTuple):
+    """The third parties of `Tables`, as the kernels read them; days are indexed as in `Facts`."""
+
+    first_day: int
+    statutes: Records  # by segment
+    agencies: Records
+    bands: Records  # (agencies, bands)
+    agency_intensity: Floats  # (agencies, profiles)
+    agency_gain: Floats
+    agency_remittance: Ints  # (agencies, days)
+    courts: Records
+    court_intensity: Floats  # (courts, profiles)
+    title_intensity: Floats
+    court_remittance: Ints  # (courts, days)
+    factors: Records
+    funded_day: Ints  # (factors, days)
+    settled_day: Ints
+    covers: Records
 
 
 class Rulebook(NamedTuple):
@@ -80,6 +108,8 @@ class Rulebook(NamedTuple):
     prevention: np.void
     desk: np.void
     segments: Records
+    cover: np.void
+    ppm_days: NDArray[np.int64]  # (segments, days)
     follows_contacts: bool
     due_day: Ints
     habit_day: Ints
@@ -88,6 +118,9 @@ class Rulebook(NamedTuple):
     charges: Records
     holds: Records
     placements: Records
+    suits: Records
+    assignments: Records
+    claims: Records
     write_offs: Records
     gain: Floats
 
@@ -96,6 +129,7 @@ class State(NamedTuple):
     """What is carried from day to day; kernels modify it."""
 
     invoices: Records
+    files: Records
     customers: Records
     contact_days: Ints  # (customers, MEMORY): ring of days of contact
     bedside: Ints  # (days,): first of the invoices asleep until a day, -1 if none
@@ -158,22 +192,50 @@ def facts_of(tables: Tables, run_in_day: int) -> Facts:
     return Facts(**kept, **own)
 
 
+def parties_of(tables: Tables) -> Parties:
+    """Lay the third parties of a scenario out."""
+    agencies, courts, factors = tables.agencies, tables.courts, tables.factors
+    bands = np.zeros(agencies.band_rate.shape, dtype=BAND)
+    bands["rate"], bands["cents"] = agencies.band_rate, agencies.band_cents
+    bands["days"] = agencies.band_days
+    return Parties(
+        first_day=tables.first_day,
+        statutes=_records(STATUTE, tables),
+        agencies=_records(AGENCY, agencies),
+        bands=bands,
+        agency_intensity=agencies.intensity,
+        agency_gain=agencies.contact_gain,
+        agency_remittance=agencies.remittance_day,
+        courts=_records(COURT, courts),
+        court_intensity=courts.intensity,
+        title_intensity=courts.title_intensity,
+        court_remittance=courts.remittance_day,
+        factors=_records(FACTOR, factors),
+        funded_day=factors.funded_day,
+        settled_day=factors.settled_day,
+        covers=_records(COVER, tables.covers),
+    )
+
+
 def rulebook_of(plan: PolicyPlan) -> Rulebook:
     """Lay a policy out."""
     effects = plan.effects._asdict()
+    acts = (plan.charges, plan.holds, plan.placements, plan.suits, plan.assignments, plan.claims)
     own: dict[str, Any] = {
         "terms": _scalars(plan.terms),
         "prevention": _scalars(plan.prevention),
         "desk": _scalars(plan.desk),
         "segments": _segments(plan),
-        "follows_contacts": any(
-            (steps.trigger == PREVIOUS).any()
-            for steps in (plan.charges, plan.holds, plan.placements)
-        ),
+        "cover": _scalars(plan.cover),
+        "ppm_days": plan.charged.ppm_days,
+        "follows_contacts": any((steps.trigger == PREVIOUS).any() for steps in acts),
         "contacts": _ladder(plan.contacts, **{k: v for k, v in effects.items() if k != "gain"}),
         "charges": _ladder(plan.charges),
         "holds": _ladder(plan.holds),
-        "placements": _ladder(plan.placements, agency=plan.agency),
+        "placements": _ladder(plan.placements, party=plan.agency),
+        "suits": _ladder(plan.suits, party=plan.court),
+        "assignments": _ladder(plan.assignments, party=plan.factor),
+        "claims": _ladder(plan.claims),
         "write_offs": _ladder(plan.write_offs),
         "gain": plan.effects.gain,
     }
@@ -194,8 +256,8 @@ def _segments(plan: PolicyPlan) -> Records:
     """Turn what a policy states by segment into records."""
     rows = np.zeros(plan.prevention.risk_segment.size, dtype=SEGMENT)
     for name in SEGMENT.names or ():
-        owner = plan.terms if hasattr(plan.terms, name) else plan.prevention
-        rows[name] = getattr(owner, name)
+        owners = (plan.terms, plan.prevention, plan.charged, plan.cover)
+        rows[name] = next(getattr(owner, name) for owner in owners if hasattr(owner, name))
     return rows
 
 
@@ -233,6 +295,7 @@ def new_state(world: World) -> State:
     orders = world.n_orders
     return State(
         invoices=np.zeros(orders, dtype=INVOICE),
+        files=np.zeros(orders, dtype=FILE),
         customers=customers,
         contact_days=np.zeros((world.n_customers, MEMORY), dtype=np.int32),
         bedside=np.full(world.end_day - world.first_day + 1, -1, dtype=np.int32),
@@ -255,4 +318,7 @@ def copied(state: State) -> State:
     live = np.flatnonzero(is_known & ~is_over)
     invoices = np.zeros(state.invoices.size, dtype=INVOICE)
     invoices[live] = state.invoices[live]
-    return State._make([invoices, *(array.copy() for array in state[1:])])
+    files = np.zeros(state.files.size, dtype=FILE)
+    known = live[(flags[live] & HAS_FILE) != 0]
+    files[known] = state.files[known]
+    return State._make([invoices, files, *(array.copy() for array in state[2:])])

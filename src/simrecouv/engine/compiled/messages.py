@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from simrecouv.engine.codes import COLLECTORS_MOST, PLAN, REJECTED, SETTLEMENT
 from simrecouv.engine.compiled.acts import act
 from simrecouv.engine.compiled.common import ZERO, K, S, annoy, business_day, emit
+from simrecouv.engine.compiled.files import renew
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import (
     due_place,
@@ -16,6 +18,7 @@ from simrecouv.engine.compiled.ladder import (
     set_wake,
 )
 from simrecouv.engine.compiled.records import (
+    HAD_PLAN,
     IN_PLAN,
     LATENT,
     MEMORY,
@@ -23,9 +26,11 @@ from simrecouv.engine.compiled.records import (
     N_TASKS,
     PROMISED,
     RECEIVED,
+    SHADOWED,
     STOPPED,
     URGENT,
     WAITING,
+    WAS_PLACED,
 )
 from simrecouv.engine.compiled.rules import (
     annoyance_points,
@@ -38,7 +43,6 @@ from simrecouv.engine.compiled.rules import (
     uniform,
 )
 from simrecouv.engine.compiled.world import surface
-from simrecouv.engine.plan import COLLECTORS_MOST, PLAN, REJECTED, SETTLEMENT
 from simrecouv.units import NEVER, TICKS_PER_DAY, Phase
 from simrecouv.vocabulary import REACHED, WRONG
 
@@ -46,7 +50,7 @@ DUNNING, DESK = int(Phase.DUNNING), int(Phase.DESK)
 
 
 @lean
-def dunning(day, facts, book, state, out):
+def dunning(day, facts, parties, book, state, out):
     """Send each customer its message, if it needs no collector; then charge and hold."""
     days, first_day, counts = facts.days, facts.first_day, state.counts
     counts[N_TASKS] = 0
@@ -86,7 +90,7 @@ def dunning(day, facts, book, state, out):
                 reached = reach(day, tick, c, first, last, highest, facts, book, state, out)
         for k in range(first, last):
             if is_told and places[k] >= 0:
-                tell(day, tick, k, highest, k == carrier, reached, facts, book, state, out)
+                tell(day, tick, k, highest, k == carrier, reached, facts, parties, book, state, out)
             if is_act_due:
                 act(day, tick, facts, book, state, out, awake[k])
         first = last
@@ -121,7 +125,7 @@ def add_task(day, c, first, last, highest, carrier, worklist, state):
 
 
 @lean
-def desk(day, luck, facts, book, state, out):
+def desk(day, luck, facts, parties, book, state, out):
     """Serve the worklist, the most urgent customer first, while time is left."""
     plan, tasks, counts, n = book.desk, state.tasks, state.counts, state.counts[N_TASKS]
     tick = day * TICKS_PER_DAY + DESK
@@ -149,7 +153,7 @@ def desk(day, luck, facts, book, state, out):
         emit(out, counts, tick, -1, -1, K.DESK_DAY, -1, left, 0, cost)
     for k in range(n):
         if tasks[k]["is_served"]:
-            send(day, tick, tasks[k], facts, book, state, out)
+            send(day, tick, tasks[k], facts, parties, book, state, out)
 
 
 @lean
@@ -179,14 +183,14 @@ def comes_before(tasks, one, other):
 
 
 @lean
-def send(day, tick, task, facts, book, state, out):
+def send(day, tick, task, facts, parties, book, state, out):
     """Send a message of the worklist."""
     c, first, last, highest = task["customer"], task["first"], task["last"], task["highest"]
     reached = reach(day, tick, c, first, last, highest, facts, book, state, out)
     for k in range(first, last):
         if state.places[k] >= 0:
             carries = k == task["carrier"]
-            tell(day, tick, k, highest, carries, reached, facts, book, state, out)
+            tell(day, tick, k, highest, carries, reached, facts, parties, book, state, out)
 
 
 @lean
@@ -206,7 +210,7 @@ def reach(day, tick, c, first, last, highest, facts, book, state, out):
 
 
 @lean
-def tell(day, tick, k, highest, carries, reached, facts, book, state, out):
+def tell(day, tick, k, highest, carries, reached, facts, parties, book, state, out):
     """Let one invoice advance by its own step, with the effect of the message."""
     contacts, counts, i, place = book.contacts, state.counts, state.awake[k], state.places[k]
     invoice = state.invoices[i]
@@ -219,9 +223,10 @@ def tell(day, tick, k, highest, carries, reached, facts, book, state, out):
     invoice["repeats"] = invoice["repeats"] + 1 if place == invoice["place"] else 0
     invoice["place"], invoice["last_contact_day"] = place, day
     if reached:
-        hear(day, tick, highest, facts, book, state.customers[c], counts, out, i, invoice)
+        customer, file = state.customers[c], state.files[i]
+        hear(day, tick, highest, facts, parties, book, customer, counts, out, i, invoice, file)
     if book.follows_contacts:
-        schedule(book, facts.days, facts.first_day, invoice)
+        schedule(book, facts.days, facts.first_day, invoice, state.files[i])
     else:
         month_end = facts.days[invoice["due_day"] - facts.first_day]["month_end"]
         schedule_contact(contacts, month_end, invoice)
@@ -243,13 +248,16 @@ def offend(day, tick, c, is_wrong, habits, points, state, out):
 
 
 @lean
-def hear(day, tick, place, facts, book, customer, counts, out, i, invoice):
+def hear(day, tick, place, facts, parties, book, customer, counts, out, i, invoice, file):
     """Let a reached customer say what is wrong, or else lean towards paying and negotiate."""
     flags, profile = invoice["flags"], facts.profiles[invoice["profile"]]
     if flags & LATENT and invoice["cause"] != REJECTED:
-        surface(day, tick, facts, counts, out, i, invoice)
+        surface(day, tick, facts, counts, out, i, invoice, file)
         return
-    invoice["stock"] += book.gain[place, invoice["profile"]]
+    gain = book.gain[place, invoice["profile"]]
+    invoice["stock"] += gain
+    if flags & WAS_PLACED and not flags & SHADOWED:
+        invoice["alone_stock"] += gain
     if day < invoice["due_day"] or not flags & WAITING or flags & STOPPED:
         return
     step, c, key, amount = (
@@ -262,7 +270,8 @@ def hear(day, tick, place, facts, book, customer, counts, out, i, invoice):
     if offer == PLAN and uniform(key, S.PLAN, ZERO) < profile["plan_accepted_share"]:
         n = book.terms.instalments
         emit(out, counts, tick, c, i, K.PLAN_AGREED, -1, n, amount, 0)
-        agree_plan(day, n, book.terms.instalment_days, facts, invoice)
+        invoice["flags"] |= HAD_PLAN
+        begin_plan(day, n, book.terms.instalment_days, facts, parties, invoice, file)
     elif (
         offer == SETTLEMENT
         and uniform(key, S.SETTLEMENT, ZERO) < profile["settlement_accepted_share"]
@@ -279,9 +288,10 @@ def hear(day, tick, place, facts, book, customer, counts, out, i, invoice):
 
 
 @lean
-def agree_plan(day, n, every_days, facts, invoice):
-    """Agree on instalments; while they come, nobody chases."""
+def begin_plan(day, n, every_days, facts, parties, invoice, file):
+    """Wait for instalments, agreed or granted by a judge; the debt is recognised."""
     invoice["flags"] |= IN_PLAN
+    renew(day, parties.statutes, invoice, file)
     invoice["agreed_day"], invoice["every_days"] = day, every_days
     invoice["instalments"], invoice["instalment"] = n, 1
     invoice["instalment_cents"] = invoice["open_cents"] // n

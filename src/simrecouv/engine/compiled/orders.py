@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from simrecouv.engine.codes import (
+    DEPOSIT,
+    DIRECT_DEBIT,
+    DISPUTE,
+    HOLD,
+    LIMIT,
+    REJECTED,
+    UNREACHABLE,
+)
 from simrecouv.engine.compiled.common import (
     ZERO,
     K,
@@ -12,9 +21,18 @@ from simrecouv.engine.compiled.common import (
     sleep_until,
     sort_first,
 )
+from simrecouv.engine.compiled.cover import begin as begin_cover
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import schedule, set_wake
-from simrecouv.engine.compiled.records import LATENT, N_KEPT, NEXT_ORDER, PENDING, URGENT, WAITING
+from simrecouv.engine.compiled.records import (
+    FAILING,
+    LATENT,
+    N_KEPT,
+    NEXT_ORDER,
+    PENDING,
+    URGENT,
+    WAITING,
+)
 from simrecouv.engine.compiled.rules import (
     cause_of,
     discount_cents,
@@ -25,22 +43,13 @@ from simrecouv.engine.compiled.rules import (
     takes_discount,
     uniform,
 )
-from simrecouv.engine.plan import (
-    DEPOSIT,
-    DIRECT_DEBIT,
-    DISPUTE,
-    HOLD,
-    LIMIT,
-    REJECTED,
-    UNREACHABLE,
-)
 from simrecouv.units import NEVER, TICKS_PER_DAY, Phase
 
 ORDERS = int(Phase.ORDERS)
 
 
 @lean
-def orders(day, luck, facts, book, state, out):
+def orders(day, luck, facts, parties, book, state, out):
     """Look at the orders of the day, and at those kept back until today, in their order."""
     counts, by_day, coming = state.counts, luck.by_day, state.coming
     n, last = counts[N_KEPT], counts[NEXT_ORDER]
@@ -56,12 +65,15 @@ def orders(day, luck, facts, book, state, out):
         i = coming[k]
         order, invoice = luck.orders[i], state.invoices[i]
         customer = state.customers[order["customer"]]
-        if not take_order(day, facts, book, state.counts, out, i, order, customer, invoice):
+        file, counts = state.files[i], state.counts
+        if not take_order(
+            day, facts, parties, book, counts, out, i, order, customer, invoice, file
+        ):
             if invoice["flags"] & PENDING:
                 sleep_until(invoice["wake_day"], i, facts, state)
             continue
         until = sleep_day(invoice, facts.profiles[invoice["profile"]]["first_day"])
-        if until > day:
+        if until > day and not invoice["flags"] & FAILING:
             sleep_until(until, i, facts, state)
         else:
             fresh[n_fresh] = i
@@ -77,7 +89,7 @@ def sleep_day(invoice, accrues_from):
 
 
 @lean
-def take_order(day, facts, book, counts, out, i, order, customer, invoice):
+def take_order(day, facts, parties, book, counts, out, i, order, customer, invoice, file):
     """Invoice an order, keep it back once, or lose it; say whether it is invoiced."""
     tick, c, key = day * TICKS_PER_DAY + ORDERS, order["customer"], order["key"]
     plan, habits = book.prevention, facts.habits
@@ -101,13 +113,14 @@ def take_order(day, facts, book, counts, out, i, order, customer, invoice):
         return False
     issue(day, facts, book, order, customer, invoice)
     gross, due = order["gross_cents"], invoice["due_day"]
-    emit(out, counts, tick, c, i, K.INVOICED, -1, due, gross, 0)
+    premium = begin_cover(parties, book, customer, invoice, file)
+    emit(out, counts, tick, c, i, K.INVOICED, -1, due, gross, premium)
     deposit = proper_part_cents(gross, share) if share > 0.0 else 0
     if deposit > 0:
         emit(out, counts, tick, c, i, K.RECEIVED, -1, 0, deposit, 0)
     invoice["open_cents"] = gross - deposit
     customer["owed_cents"] += gross - deposit
-    schedule(book, facts.days, facts.first_day, invoice)
+    schedule(book, facts.days, facts.first_day, invoice, file)
     meet_obstacle(day, facts, plan, invoice)
     set_wake(invoice)
     return True
@@ -151,10 +164,12 @@ def issue(day, facts, book, order, customer, invoice):
     invoice["due_day"], invoice["habit_day"] = due, book.habit_day[terms, at]
     invoice["issue_habit_day"] = invoice["habit_day"]
     invoice["flags"] = WAITING
+    if customer["insolvency_day"] < facts.end_day:
+        invoice["flags"] |= FAILING
     invoice["place"] = invoice["charge_place"] = invoice["agency"] = -1
     invoice["last_contact_day"] = invoice["last_charge_day"] = due
     invoice["received_day"] = invoice["recognised_day"] = NEVER
-    invoice["forced_day"] = invoice["event_day"] = NEVER
+    invoice["forced_day"] = invoice["event_day"] = invoice["other_day"] = NEVER
     invoice["threshold"] = order["threshold"]
     invoice["means"] = customer["means"]
     if customer["mandate_u"] < stated["mandate_share"]:
@@ -162,7 +177,8 @@ def issue(day, facts, book, order, customer, invoice):
     chosen = means[invoice["means"]]
     invoice["tempo"] = customer["frailty"] * chosen["ease"]
     if chosen["is_pulled"]:
-        invoice["threshold"], invoice["flags"] = UNREACHABLE, WAITING | URGENT
+        invoice["threshold"] = UNREACHABLE
+        invoice["flags"] |= URGENT
         invoice["forced_day"] = max(due - 1, day)
     consider_discount(day, facts, book, order, customer, invoice)
 

@@ -9,15 +9,22 @@ import numpy as np
 
 #: Bits of an invoice's `flags`. WAITING: no decision yet; SHADOW: it is being followed without its
 #: agency, SHADOWED: it once was; BOUNCED: received, and the bank will take it back; PENDING: an
-#: order kept back, not an invoice yet.
+#: order kept back, not an invoice yet. FAILING: its customer will fail; PRESSED: by a court or a
+#: factor; CALLED: its cover was; HAD_PLAN: agreed by us; RENEWED: its limitation period began anew;
+#: HAS_FILE: a third party knows it.
 (
     WAITING, RECEIVED, RECOGNISED, FROZEN, WRITTEN_OFF, CHARGED, SHADOW, SHADOWED, LATENT,
     DISPUTED, PROMISED, IN_PLAN, URGENT, BOUNCED, WAS_REJECTED, PAID_PART, PENDING, HOLDING,
-) = (1 << bit for bit in range(18))  # fmt: skip
+    FAILING, WAS_PLACED, PRESSED, IN_COURT, SEIZED, FACTORED, SOLD, WAS_FACTORED, CALLED,
+    HAD_PLAN, RENEWED, COVERED, HAS_FILE,
+) = (1 << bit for bit in range(31))  # fmt: skip
 #: Nothing accrues, and nothing is decided.
 STOPPED = LATENT | DISPUTED | PROMISED | IN_PLAN
 #: No act concerns the invoice; a settlement agreed suspends as well.
 SUSPENDED = DISPUTED | PROMISED | IN_PLAN
+
+#: Own steps do not concern the invoice.
+NOT_OURS = RECOGNISED | FROZEN | WRITTEN_OFF | IN_COURT | FACTORED
 
 #: What `State.counts` counts: invoices in `open` and in `awake`, orders looked at, customers
 #: failed, rows written, spells begun or ended, orders kept back that come today, tasks of the desk.
@@ -63,6 +70,10 @@ INVOICE = np.dtype(
         ("charge_day", "i4"),
         ("hold_day", "i4"),
         ("placement_day", "i4"),
+        ("suit_day", "i4"),
+        ("assignment_day", "i4"),
+        ("claim_day", "i4"),
+        ("other_day", "i4"),
         ("write_off_day", "i4"),
         ("last_contact_day", "i4"),
         ("last_charge_day", "i4"),
@@ -86,6 +97,41 @@ INVOICE = np.dtype(
         ("next_asleep", "i4"),
     ]
 )
+#: What third parties know of an invoice. All zero until one of them has it, so that the files of
+#: most invoices cost no memory: ranks are counted from 1, and days hold only in their state.
+FILE = np.dtype(
+    [
+        ("help", "f8"),
+        ("press", "f8"),
+        ("alone_press", "f8"),
+        ("commission_rate", "f8"),
+        ("advance_cents", "i8"),
+        ("sold_cents", "i8"),
+        ("at_factor_cents", "i8"),
+        ("awarded_cents", "i8"),
+        ("recoverable_cents", "i8"),
+        ("claimed_cents", "i8"),
+        ("indemnity_cents", "i8"),
+        ("press_day", "i4"),
+        ("alone_press_day", "i4"),
+        ("placed_day", "i4"),
+        ("agency_day", "i4"),
+        ("agency_contacts", "i4"),
+        ("placements_done", "i4"),
+        ("suits_done", "i4"),
+        ("court", "i4"),
+        ("stage", "i4"),
+        ("legal_day", "i4"),
+        ("limitation_day", "i4"),
+        ("factor", "i4"),
+        ("factor_day", "i4"),
+        ("factored_day", "i4"),
+        ("cover", "i4"),  # 1 + its rank
+        ("cover_day", "i4"),
+        ("dividend_day", "i4"),
+    ],
+    align=True,
+)
 CUSTOMER = np.dtype(
     [
         ("pace", "f8"),
@@ -99,6 +145,7 @@ CUSTOMER = np.dtype(
         ("patience", "i8"),
         ("annoyance", "i8"),
         ("owed_cents", "i8"),
+        ("claimed_cents", "i8"),
         ("annoyed_day", "i4"),
         ("segment", "i4"),
         ("profile", "i4"),
@@ -131,6 +178,7 @@ CHANGE = np.dtype([("day", "i4"), ("customer", "i4"), ("in_spell", "i4")])
 STEP = np.dtype(
     [
         ("min_cents", "i8"),
+        ("max_cents", "i8"),
         ("cost_cents", "i8"),
         ("reach", "f8"),
         ("promise_share", "f8"),
@@ -143,7 +191,7 @@ STEP = np.dtype(
         ("after", "i4"),
         ("repeat_every", "i4"),
         ("repeat_most", "i4"),
-        ("agency", "i4"),
+        ("party", "i4"),
         ("by_desk", "i4"),
         ("points", "i4"),
         ("offer", "i4"),
@@ -171,6 +219,7 @@ PROFILE = np.dtype(
         ("plan_accepted_share", "f8"),
         ("instalment_kept_share", "f8"),
         ("settlement_accepted_share", "f8"),
+        ("seizable_share", "f8"),
         ("pays", "i4"),
         ("first_day", "i4"),
     ]
@@ -189,10 +238,77 @@ SEGMENT = np.dtype(
     [
         ("mandate_share", "f8"),
         ("limit_cents", "i8"),
+        ("first_cents", "i8"),
+        ("second_cents", "i8"),
+        ("third_cents", "i8"),
+        ("second_from", "i8"),
+        ("third_from", "i8"),
+        ("insurer", "i4"),
+        ("guarantor", "i4"),
         ("min_score", "i4"),
         ("discount_segment", "i4"),
         ("risk_segment", "i4"),
         ("deposit_segment", "i4"),
+    ]
+)
+#: What the law and taxes make of a segment.
+STATUTE = np.dtype([("net_share", "f8"), ("limitation_days", "i8")])
+AGENCY = np.dtype(
+    [
+        ("direct_share", "f8"),
+        ("contact_reach", "f8"),
+        ("minimum_cents", "i8"),
+        ("fee_cents", "i8"),
+        ("contact_every", "i8"),
+        ("contact_most", "i8"),
+        ("contact_points", "i8"),
+        ("recall_days", "i8"),
+    ]
+)
+BAND = np.dtype([("rate", "f8"), ("cents", "i8"), ("days", "i8")])
+COURT = np.dtype(
+    [
+        ("lawyer_rate", "f8"),
+        ("granted_share", "f8"),
+        ("partial_share", "f8"),
+        ("partial_rate", "f8"),
+        ("opposition_share", "f8"),
+        ("won_share", "f8"),
+        ("delay_share", "f8"),
+        ("protective_share", "f8"),
+        ("word", "u8"),
+        ("filing_cents", "i8"),
+        ("lawyer_cents", "i8"),
+        ("service_cents", "i8"),
+        ("trial_cents", "i8"),
+        ("enforcement_cents", "i8"),
+        ("decision_days", "i8"),
+        ("opposition_days", "i8"),
+        ("trial_days", "i8"),
+        ("enforcement_days", "i8"),
+        ("delay_months", "i8"),
+        ("bailiff_scale", "i8"),
+        ("costs_recovered", "i8"),
+    ]
+)
+FACTOR = np.dtype(
+    [
+        ("advance_rate", "f8"),
+        ("commission_rate", "f8"),
+        ("interest_rate", "f8"),
+        ("intensity", "f8"),
+        ("recourse_days", "i8"),
+        ("recourse", "i8"),
+    ]
+)
+COVER = np.dtype(
+    [
+        ("quota", "f8"),
+        ("limit_cents", "i8"),
+        ("deductible_cents", "i8"),
+        ("claim_within_days", "i8"),
+        ("pays_days", "i8"),
+        ("takes_over", "i8"),
     ]
 )
 #: A message that waits for the desk: who, which of the invoices awake, at which step.

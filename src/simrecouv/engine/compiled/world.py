@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from simrecouv.engine.codes import DISPUTE
 from simrecouv.engine.compiled.common import ZERO, K, S, emit, enter, exponential, find_pace
+from simrecouv.engine.compiled.factor import buy_back
+from simrecouv.engine.compiled.files import call_factor, look_ahead
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import set_wake
 from simrecouv.engine.compiled.records import (
     DISPUTED,
     FROZEN,
+    HAS_FILE,
     LATENT,
     N_AWAKE,
     N_KEPT,
@@ -19,13 +23,13 @@ from simrecouv.engine.compiled.records import (
     PROMISED,
     RECEIVED,
     SHADOW,
+    SOLD,
     STOPPED,
     URGENT,
     WAITING,
     WRITTEN_OFF,
 )
 from simrecouv.engine.compiled.rules import proper_part_cents, uniform
-from simrecouv.engine.plan import DISPUTE
 from simrecouv.units import NEVER, TICKS_PER_DAY, Phase
 
 WORLD = int(Phase.WORLD)
@@ -50,7 +54,7 @@ def wake(day, facts, state):
 
 
 @lean
-def insolvencies(day, luck, state):
+def insolvencies(day, luck, facts, state):
     """Open proceedings: what the customer owes and has not sent freezes."""
     counts = state.counts
     while counts[NEXT_FAILING] < luck.failing.size:
@@ -63,14 +67,20 @@ def insolvencies(day, luck, state):
             invoice["flags"] &= ~SHADOW
             flags, is_sent = invoice["flags"], invoice["received_day"] != NEVER
             if flags & WAITING or not (flags & RECEIVED or is_sent):
-                freeze(invoice)
+                freeze(day, facts.habits, customer, invoice, state.files[i])
 
 
 @lean
-def freeze(invoice):
-    """Stay unpaid: nobody chases any more."""
-    invoice["flags"] = (invoice["flags"] | FROZEN) & ~(WAITING | STOPPED)
+def freeze(day, habits, customer, invoice, file):
+    """Stay unpaid: nobody chases any more; cover, factor and liquidator come in."""
+    invoice["flags"] = (invoice["flags"] | FROZEN | HAS_FILE) & ~(WAITING | STOPPED)
     invoice["received_day"] = NEVER
+    file["dividend_day"] = NEVER
+    if habits.dividend_share > 0.0:
+        file["dividend_day"] = customer["insolvency_day"] + habits.dividend_days
+    invoice["claim_day"] = day + 1
+    call_factor(day + 1, invoice, file)
+    look_ahead(invoice, file)
     set_wake(invoice)
 
 
@@ -102,7 +112,7 @@ def pending(day, luck, facts, state, out):
     """Open proceedings; promises, errors and disputes fall due."""
     tick, invoices, awake = day * TICKS_PER_DAY + WORLD, state.invoices, state.awake
     counts, customers, told = state.counts, state.customers, state.counts[NEXT_FAILING]
-    insolvencies(day, luck, state)
+    insolvencies(day, luck, facts, state)
     for k in range(counts[N_AWAKE]):
         i = awake[k]
         invoice = invoices[i]
@@ -113,9 +123,10 @@ def pending(day, luck, facts, state, out):
         if flags & PROMISED:
             promised_day(day, tick, facts, customers, counts, out, i, invoice)
         elif flags & LATENT and invoice["cause"] == DISPUTE:
-            surface(day, tick, facts, counts, out, i, invoice)
+            surface(day, tick, facts, counts, out, i, invoice, state.files[i])
         elif flags & DISPUTED and invoice["cause"] == DISPUTE:
-            close_dispute(tick, facts.habits, customers, counts, out, i, invoice)
+            file = state.files[i]
+            close_dispute(tick, facts.habits, customers, counts, out, i, invoice, file)
         elif flags & (LATENT | DISPUTED):
             emit(out, counts, tick, invoice["customer"], i, K.RESENT, -1, invoice["cause"], 0, 0)
             invoice["habit_day"] = max(invoice["issue_habit_day"], day)
@@ -140,13 +151,14 @@ def promised_day(day, tick, facts, customers, counts, out, i, invoice):
 
 
 @lean
-def surface(day, tick, facts, counts, out, i, invoice):
+def surface(day, tick, facts, counts, out, i, invoice, file):
     """Learn why the invoice is not paid, and start to mend it."""
     cause = invoice["cause"]
     emit(out, counts, tick, invoice["customer"], i, K.SURFACED, -1, cause, 0, 0)
     invoice["flags"] = (invoice["flags"] & ~LATENT) | DISPUTED
     habits, quantile = facts.habits, facts.quantile
     if cause == DISPUTE:
+        call_factor(day, invoice, file)
         u = uniform(invoice["key"], S.DISPUTE_LENGTH, ZERO)
         invoice["event_day"] = day + 1 + int(exponential(u, quantile) * habits.dispute_mean_days)
     else:
@@ -154,7 +166,7 @@ def surface(day, tick, facts, counts, out, i, invoice):
 
 
 @lean
-def close_dispute(tick, habits, customers, counts, out, i, invoice):
+def close_dispute(tick, habits, customers, counts, out, i, invoice, file):
     """Settle a dispute; a customer who was right gets a credit note."""
     c = invoice["customer"]
     is_right = uniform(invoice["key"], S.JUSTIFIED, ZERO) < habits.justified_share
@@ -163,7 +175,9 @@ def close_dispute(tick, habits, customers, counts, out, i, invoice):
     if is_right:
         credit = proper_part_cents(invoice["open_cents"], habits.credit_share)
     if credit > 0:
-        if invoice["flags"] & WRITTEN_OFF:
+        if invoice["flags"] & SOLD:
+            buy_back(tick, credit, counts, out, i, invoice, file)
+        elif invoice["flags"] & WRITTEN_OFF:
             emit(out, counts, tick, c, i, K.REINSTATED, -1, 0, credit, 0)
         emit(out, counts, tick, c, i, K.CREDIT_NOTE, -1, 0, credit, 0)
         invoice["open_cents"] -= credit

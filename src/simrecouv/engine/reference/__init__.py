@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from simrecouv.engine.plan import PolicyPlan, Tables
+from simrecouv.engine.plan import PolicyPlan
 from simrecouv.engine.reference.company import Company
+from simrecouv.engine.tables import Tables
 from simrecouv.ledger import Events
 from simrecouv.world import World
 

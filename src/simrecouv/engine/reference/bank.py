@@ -4,16 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simrecouv.engine.plan import TRANSFER
+from simrecouv.engine.codes import (
+    AFTER_AWARD,
+    AGENCY,
+    BAILIFF,
+    FACTOR,
+    LIQUIDATOR,
+    NO_CASE,
+    TRANSFER,
+)
+from simrecouv.engine.reference import factor
 from simrecouv.engine.reference.wait import Life
 from simrecouv.engine.rules import (
     allocated_cents,
+    bailiff_fee_cents,
+    commission_cents,
     fee_cents,
-    part_cents,
+    insurer_share_cents,
     part_paid_cents,
 )
 from simrecouv.units import Phase
-from simrecouv.vocabulary import INDEMNITY, LATE_INTEREST, Kind
+from simrecouv.vocabulary import COSTS, LATE_INTEREST, VIA_THIRD_PARTY, Kind
 from simrecouv.world.addressing import Stream
 
 if TYPE_CHECKING:
@@ -22,22 +33,29 @@ if TYPE_CHECKING:
 
 
 def receive(company: Company, invoice: Invoice, run: int) -> Life:
-    """Receive a payment that left with a run: it may be rejected, partial, or settle all."""
+    """Receive a payment that left with a run: it may be rejected, partial, or settle all.
+
+    What was seized, and what goes to a factor, is never taken back.
+    """
     traits = company.tables.traits
     failure = company.tables.means.failure[invoice.means][invoice.customer.profile]
-    if not invoice.was_rejected and invoice.u(Stream.REJECTION) < failure:
+    is_safe = invoice.is_seized or invoice.factor >= 0 or invoice.was_rejected
+    if not is_safe and invoice.u(Stream.REJECTION) < failure:
         yield from receive_and_reject(company, invoice, run)
+    elif invoice.is_seized and invoice.awarded_cents < invoice.open_cents:
+        receive_award(company, invoice)
     elif (
         not invoice.has_paid_part
         and not invoice.is_pulled
+        and not invoice.is_seized
         and invoice.concession_cents == 0
         and invoice.u(Stream.PARTIAL) < traits.partial_share[invoice.customer.profile]
     ):
         receive_part(company, invoice)
         invoice.wait_again(company.exponential(invoice.u(Stream.AFTER_PART)))
     else:
-        receive_all(company, invoice, run)
-        yield from recognise(company, invoice)
+        payee = receive_all(company, invoice, run)
+        yield from recognise(company, invoice, payee)
 
 
 def receive_and_reject(company: Company, invoice: Invoice, run: int) -> Life:
@@ -62,30 +80,43 @@ def receive_and_reject(company: Company, invoice: Invoice, run: int) -> Life:
     invoice.concession_cents, invoice.means = 0, TRANSFER
     invoice.is_received, invoice.was_rejected = False, True
     company.unpaid[invoice.number] = company.bounced.pop(invoice.number)
-    if invoice.agency < 0 and not invoice.is_written_off:
-        company.dunnable[invoice.number] = invoice
+    company.let_dun(invoice)
     invoice.wait_again(company.exponential(invoice.u(Stream.AFTER_REJECTION)))
 
 
 def receive_part(company: Company, invoice: Invoice) -> None:
     """Receive a part: charges first or principal first, as the policy allocates."""
-    paid = part_paid_cents(invoice.open_cents, invoice.u(Stream.PART))
+    paid, payee = part_paid_cents(invoice.open_cents, invoice.u(Stream.PART)), payee_of(invoice)
     first = company.plan.terms.costs_first
     fees = allocated_cents(paid, invoice.fees_cents, first)
     interest = allocated_cents(paid - fees, invoice.interest_cents, first)
-    book_principal(company, invoice, paid - fees - interest)
-    book_charges(company, invoice, fees, interest)
-    pay_commission(company, invoice, paid)
+    principal = paid - fees - interest
+    book_principal(company, invoice, principal, payee=payee)
+    book_charges(company, invoice, fees, interest, payee)
+    share_out(company, invoice, principal, fees + interest, payee)
     invoice.has_paid_part = True
 
 
-def receive_all(company: Company, invoice: Invoice, run: int) -> None:
-    """Receive all that is left, less a discount or a concession; charges are paid or waived."""
+def receive_award(company: Company, invoice: Invoice) -> None:
+    """Receive what a court granted in part and a bailiff seized; the rest goes on, out of court."""
+    award = invoice.awarded_cents
+    book_principal(company, invoice, award, payee=BAILIFF)
+    share_out(company, invoice, award, 0, BAILIFF)
+    invoice.is_seized, invoice.stage = False, NO_CASE
+    invoice.dun_again()
+    invoice.wait_again(company.exponential(invoice.u(Stream.AFTER_PART, AFTER_AWARD)))
+
+
+def receive_all(company: Company, invoice: Invoice, run: int) -> int:
+    """Receive all that is left, less a discount or a concession; return who receives it.
+
+    Charges are paid or waived; what a bailiff seizes includes them.
+    """
     record, customer, tables = company.record, invoice.customer, company.tables
     discount, concession = earned_cents(invoice, run), invoice.concession_cents
-    given_up = discount + concession
+    given_up, payee = discount + concession, payee_of(invoice)
     received = invoice.open_cents - given_up
-    book_principal(company, invoice, received, given_up)
+    book_principal(company, invoice, received, given_up, payee)
     invoice.unmatched_cents = received + given_up
     customer.unmatched_cents += received + given_up
     if discount > 0:
@@ -94,15 +125,18 @@ def receive_all(company: Company, invoice: Invoice, run: int) -> None:
         record(invoice, Kind.CONCESSION, amount=concession)
     company.unpaid.pop(invoice.number)
     invoice.is_received = True
-    charged = settle_charges(company, invoice)
-    pay_commission(company, invoice, received + charged)
+    charged = settle_charges(company, invoice, payee)
+    share_out(company, invoice, received, charged, payee)
+    if payee == FACTOR:
+        factor.settle(company, invoice)
     if company.today > invoice.due_day:
         customer.n_late += 1
         customer.n_charged += charged > 0
         customer.be_deterred(tables, company.plan.terms.annual_rate)
+    return payee
 
 
-def settle_charges(company: Company, invoice: Invoice) -> int:
+def settle_charges(company: Company, invoice: Invoice, payee: int) -> int:
     """Book the charges that come with the last payment, or waive them; return what came."""
     customer, luck = invoice.customer, company.luck
     fees, interest = invoice.fees_cents, invoice.interest_cents
@@ -110,13 +144,34 @@ def settle_charges(company: Company, invoice: Invoice) -> int:
         return 0
     share = company.tables.traits.charges_paid_share[customer.profile]
     is_gesture = invoice.u(Stream.WAIVER) < company.plan.terms.waived_share
-    if not is_gesture and luck.charges_u[invoice.number] < share:
-        book_charges(company, invoice, fees, interest)
+    is_paid = not is_gesture and luck.charges_u[invoice.number] < share
+    if payee == BAILIFF or is_paid:
+        book_charges(company, invoice, fees, interest, payee)
         return fees + interest
-    company.record(invoice, Kind.CHARGES_WAIVED, amount=fees + interest)
-    invoice.fees_cents = invoice.interest_cents = 0
+    waive_charges(company, invoice)
     if is_gesture:
         customer.annoy(-company.tables.habits.waiver_points, company.today)
+    return 0
+
+
+def waive_charges(company: Company, invoice: Invoice) -> None:
+    """Give up what is left of the charges."""
+    charges = invoice.fees_cents + invoice.interest_cents
+    if charges > 0:
+        company.record(invoice, Kind.CHARGES_WAIVED, amount=charges)
+    invoice.fees_cents = invoice.interest_cents = 0
+
+
+def payee_of(invoice: Invoice) -> int:
+    """Who receives the customer's payment: 0 our bank, else a third party that collects it."""
+    if invoice.is_seized:
+        return BAILIFF
+    if invoice.factor >= 0:
+        return FACTOR
+    if invoice.agency >= 0 and not invoice.is_pulled:
+        direct_share = invoice.company.tables.agencies.direct_share[invoice.agency]
+        if invoice.u(Stream.PAYEE) >= direct_share:
+            return AGENCY
     return 0
 
 
@@ -127,44 +182,108 @@ def earned_cents(invoice: Invoice, run: int) -> int:
     return min(invoice.discount_cents, invoice.open_cents - 1)
 
 
-def book_principal(company: Company, invoice: Invoice, amount: int, given_up: int = 0) -> None:
-    """Book money for the principal, put back first what had been written off."""
+def book_principal(
+    company: Company, invoice: Invoice, amount: int, given_up: int = 0, payee: int = 0
+) -> None:
+    """Book money for the principal, put back first what had been written off.
+
+    What is given up of an invoice that a factor bought is ours again first.
+    """
     credited = amount + given_up
     if credited == 0:
         return
-    if invoice.is_written_off:
-        company.record(invoice, Kind.REINSTATED, amount=credited)
-    means = company.tables.means
-    fee = fee_cents(amount, means.fee_cents[invoice.means], means.fee_rate[invoice.means])
-    company.record(invoice, Kind.RECEIVED, amount=amount, cost=fee)
+    if invoice.is_sold:
+        factor.buy_back(company, invoice, given_up)
+        company.record(invoice, Kind.PAID_TO_FACTOR, amount=amount)
+    else:
+        if invoice.is_written_off:
+            company.record(invoice, Kind.REINSTATED, amount=credited)
+        fee = 0 if payee else means_fee(company, invoice, amount)
+        company.record(invoice, Kind.RECEIVED, detail=payee, amount=amount, cost=fee)
+    if payee == FACTOR:
+        invoice.at_factor_cents += amount
     invoice.open_cents -= credited
     invoice.customer.owed_cents -= credited
+    invoice.limitation_day = company.limitation_from(invoice.customer, company.today)
 
 
-def book_charges(company: Company, invoice: Invoice, fees: int, interest: int) -> None:
-    """Book money for the indemnity and for late interest."""
-    for amount, detail in ((fees, INDEMNITY), (interest, LATE_INTEREST)):
+def means_fee(company: Company, invoice: Invoice, amount: int) -> int:
+    """Cost of a payment by the invoice's means."""
+    means = company.tables.means
+    return fee_cents(amount, means.fee_cents[invoice.means], means.fee_rate[invoice.means])
+
+
+def book_charges(
+    company: Company, invoice: Invoice, fees: int, interest: int, payee: int = 0
+) -> None:
+    """Book money for the costs and for late interest; a factor leaves them to us."""
+    via = VIA_THIRD_PARTY if payee in (AGENCY, BAILIFF) else 0
+    for amount, detail in ((fees, COSTS), (interest, LATE_INTEREST)):
         if amount > 0:
-            company.record(invoice, Kind.CHARGES_RECEIVED, detail=detail, amount=amount)
+            company.record(invoice, Kind.CHARGES_RECEIVED, detail=detail + via, amount=amount)
     invoice.fees_cents -= fees
     invoice.interest_cents -= interest
 
 
-def pay_commission(company: Company, invoice: Invoice, paid: int) -> None:
-    """Pay the agency for money that came after placement, to whomever it was sent."""
-    if invoice.agency >= 0:
-        rate = company.tables.commission_rate[invoice.agency]
-        cost = part_cents(paid, rate)
-        company.record(invoice, Kind.COMMISSION, detail=invoice.agency, cost=cost)
+def share_out(company: Company, invoice: Invoice, principal: int, charges: int, payee: int) -> None:
+    """Pay third parties out of what came, and note when what they received reaches our bank."""
+    tables, paid = company.tables, principal + charges
+    at = company.today - tables.first_day
+    if invoice.agency >= 0 and payee != LIQUIDATOR:
+        minimum = tables.agencies.minimum_cents[invoice.agency]
+        fee = commission_cents(paid, invoice.commission_rate, minimum)
+        if payee == AGENCY:
+            day = tables.agencies.remittance_day[invoice.agency][at]
+            company.record(invoice, Kind.AGENCY_REMITTED, detail=day, amount=paid, cost=fee)
+        else:
+            company.record(invoice, Kind.COMMISSION, detail=invoice.agency, cost=fee)
+    if payee == BAILIFF:
+        scale = tables.courts.bailiff_scale[invoice.court]
+        fee = bailiff_fee_cents(paid) if scale else 0
+        day = tables.courts.remittance_day[invoice.court][at]
+        company.record(invoice, Kind.BAILIFF_REMITTED, detail=day, amount=paid, cost=fee)
+    if invoice.indemnity_cents > 0:
+        quota = tables.covers.quota[invoice.cover]
+        share = insurer_share_cents(principal, quota, invoice.indemnity_cents)
+        if share > 0:
+            company.record(invoice, Kind.INSURER_SHARE, amount=share)
+        invoice.indemnity_cents -= share
 
 
-def recognise(company: Company, invoice: Invoice, before: int | None = None) -> Life:
+def close_account(company: Company, invoice: Invoice) -> None:
+    """Close an invoice of which nothing is owed any more, because somebody else paid."""
+    company.unpaid.pop(invoice.number)
+    invoice.is_received = True
+    waive_charges(company, invoice)
+    invoice.wait.end()
+    match(company, invoice)
+
+
+def recognition_day(company: Company, invoice: Invoice, payee: int) -> int:
+    """Day on which accounting matches a payment of today: not before it reaches our bank."""
+    tables = company.tables
+    at = company.today - tables.first_day
+    if payee == AGENCY:
+        return int(tables.agencies.remittance_day[invoice.agency][at])
+    if payee == BAILIFF:
+        return int(tables.courts.remittance_day[invoice.court][at])
+    return int(tables.recognition_day[at])
+
+
+def recognise(
+    company: Company, invoice: Invoice, payee: int = 0, before: int | None = None
+) -> Life:
     """Match the payment with its invoice, unless the bank takes it back first."""
-    day = company.tables.recognition_day[company.today - company.tables.first_day]
+    day = recognition_day(company, invoice, payee)
     if before is not None and day >= before:
         return
     if day > company.today:
         yield company.until(day, Phase.BANK)
+    match(company, invoice)
+
+
+def match(company: Company, invoice: Invoice) -> None:
+    """Let the books show that an invoice is settled; the orders that it kept back are free."""
     company.record(invoice, Kind.RECOGNISED)
     match_payment(invoice)
     company.dunnable.pop(invoice.number, None)

@@ -8,7 +8,7 @@ Processes and the phase of the day in which each acts (`simrecouv.units.Phase`):
 * `Invoice.life`   BANK, CLOSE    decisions at the close of a day, receipts and their matching;
 * `dunning_runs`   DUNNING        automatic messages; late charges; order holds;
 * `dunning_runs`   DESK           the collectors' messages;
-* `third_parties`  THIRD_PARTIES  placement with an agency, write-off.
+* `third_parties`  THIRD_PARTIES  factor, agency, court, cover, write-off.
 
 Errors, disputes, promises and plans are processes of their own, which act in WORLD and BANK. Within
 a phase, events of different customers commute, and what couples them is one function in a stated
@@ -23,13 +23,12 @@ from collections.abc import Callable
 import numpy as np
 import simpy
 
-from simrecouv.engine.plan import QUANTILE_STEPS, PolicyPlan, Tables
+from simrecouv.engine.codes import QUANTILE_STEPS
+from simrecouv.engine.plan import PolicyPlan
 from simrecouv.engine.reference.acts import (
     charge,
     hold_orders,
-    place_with_agency,
     schedule,
-    write_off,
 )
 from simrecouv.engine.reference.customer import Customer
 from simrecouv.engine.reference.desk import serve
@@ -38,8 +37,10 @@ from simrecouv.engine.reference.invoice import Invoice
 from simrecouv.engine.reference.ladder import carried_over
 from simrecouv.engine.reference.orders import take_order
 from simrecouv.engine.reference.plain import ladders_of, luck_of, plain
+from simrecouv.engine.reference.third_parties import visit
 from simrecouv.engine.reference.wait import Life
 from simrecouv.engine.rules import between
+from simrecouv.engine.tables import Tables
 from simrecouv.ledger import LEDGER_DTYPE, Events, canonical
 from simrecouv.units import TICKS_PER_DAY, Phase, tick
 from simrecouv.vocabulary import Kind
@@ -111,6 +112,16 @@ class Company:
         if day >= self.tables.end_day:
             return day
         return int(self.tables.next_business[day - self.tables.first_day])
+
+    def limitation_from(self, customer: Customer, day: int) -> int:
+        """Day from which a court hears no claim that was due, or last recognised, on a day."""
+        return day + int(self.tables.limitation_days[customer.segment])
+
+    def let_dun(self, invoice: Invoice) -> None:
+        """Let the own ladder concern an invoice, if it is ours and in the books."""
+        if invoice.is_ours and not invoice.is_frozen and not invoice.is_written_off:
+            self.dunnable[invoice.number] = invoice
+            schedule(self, invoice)
 
     def exponential(self, u: float) -> float:
         """Quantile of the exponential law of mean 1, interpolated in its table."""
@@ -204,14 +215,12 @@ class Company:
         return worklist
 
     def third_parties(self) -> Life:
-        """On each working day, place and write off what has come to that age."""
+        """On each working day, let third parties act, invoice by invoice."""
         for day in self.working_days():
             yield self.until(day, Phase.THIRD_PARTIES)
-            for invoice in list(self.unpaid.values()):
-                if invoice.placement_day <= day and invoice.is_placeable:
-                    place_with_agency(self, invoice)
-                if invoice.write_off_day <= day and not invoice.is_written_off:
-                    write_off(self, invoice)
+            due = [invoice for invoice in self.unpaid.values() if invoice.third_day <= day]
+            for invoice in sorted(due, key=lambda invoice: invoice.number):
+                visit(self, invoice)
 
     def working_days(self) -> list[int]:
         """Days on which the creditor works, from the first to the last simulated."""
@@ -231,6 +240,10 @@ class Company:
             invoice.charge_place = carried_over(
                 invoice.charge_place, old.charges, self.ladders.charges
             )
+            invoice.placement_place = carried_over(
+                invoice.placement_place, old.placements, self.ladders.placements
+            )
+            invoice.suit_place = carried_over(invoice.suit_place, old.suits, self.ladders.suits)
             invoice.repeats = invoice.repeats if invoice.place >= 0 else 0
             invoice.charge_repeats = invoice.charge_repeats if invoice.charge_place >= 0 else 0
             schedule(self, invoice)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from simrecouv.engine.plan import Tables
 from simrecouv.engine.rules import deterred, healed, pace_of
+from simrecouv.engine.tables import Tables
 from simrecouv.units import NEVER
 from simrecouv.world import World
 
@@ -18,10 +18,10 @@ class Customer:
     """A customer, what it owes, how it is treated and how it takes it."""
 
     __slots__ = (
-        "annoyance", "annoyed_day", "contact_days", "deterrence", "frailty", "has_left", "holds",
-        "in_spell", "insolvency_day", "key", "mandate_u", "means", "n_charged", "n_late", "number",
-        "owed_cents", "pace", "patience", "profile", "reservation_rate", "run_calendar", "score",
-        "segment", "unmatched_cents", "waits",
+        "annoyance", "annoyed_day", "claimed_cents", "contact_days", "deterrence", "frailty",
+        "has_left", "holds", "in_spell", "insolvency_day", "key", "mandate_u", "means", "n_charged",
+        "n_late", "number", "owed_cents", "pace", "patience", "profile", "reservation_rate",
+        "run_calendar", "score", "segment", "unmatched_cents", "waits",
     )  # fmt: skip
 
     def __init__(self, world: World, number: int) -> None:
@@ -40,7 +40,8 @@ class Customer:
         #: Days of its last contacts, newest last.
         self.contact_days: deque[int] = deque(maxlen=30)
         self.annoyance, self.annoyed_day = 0, -NEVER
-        self.owed_cents = self.unmatched_cents = self.holds = self.n_late = self.n_charged = 0
+        self.owed_cents = self.unmatched_cents = self.claimed_cents = 0
+        self.holds = self.n_late = self.n_charged = 0
         self.in_spell = self.has_left = False
         self.pace = self.deterrence = 1.0
         #: Waits for a decision of this customer, in the order in which they began.

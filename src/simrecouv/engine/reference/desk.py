@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simrecouv.engine.plan import COLLECTORS_MOST
+from simrecouv.engine.codes import COLLECTORS_MOST
 from simrecouv.engine.reference.dunning import Message, message_priority, send
 from simrecouv.engine.rules import fits, overtime_cents, round_cents
 from simrecouv.vocabulary import Kind

@@ -102,7 +102,7 @@ def hear(company: Company, invoice: Invoice, place: int) -> None:
         obstacles.surface(company, invoice)
         return
     invoice.wait.disturb()
-    invoice.accrual.stock += company.plan.effects.gain[place][invoice.customer.profile]
+    invoice.accrual.hear(company.plan.effects.gain[place][invoice.customer.profile])
     negotiation.negotiate(company, invoice, place)
 
 

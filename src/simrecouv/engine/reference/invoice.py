@@ -5,14 +5,14 @@ accrues; at the close of the day on which it reaches the customer's threshold, t
 The money leaves with a payment run, reaches the bank, and is recognised when accounting has matched
 it. A payment may cover only a part, or be taken back by the bank: then the invoice waits again.
 What else may happen meanwhile is told in `obstacles` (errors, disputes), `negotiation` (promises,
-plans, settlements), `dunning` and `acts`.
+plans, settlements), `dunning`, `acts` and `third_parties`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simrecouv.engine.plan import DIRECT_DEBIT, REJECTED, UNREACHABLE
+from simrecouv.engine.codes import DIRECT_DEBIT, NO_CASE, REJECTED, UNREACHABLE
 from simrecouv.engine.reference import bank
 from simrecouv.engine.reference.accrual import Accrual
 from simrecouv.engine.reference.wait import Life, Wait
@@ -30,15 +30,21 @@ class Invoice:
     """One invoice: what is known of it, what happened to it, what it waits for."""
 
     __slots__ = (
-        "accrual", "act_day", "agency", "cause", "charge_day", "charge_place", "charge_repeats",
-        "company", "concession_cents", "contact_day", "customer", "discount_cents",
-        "discount_deadline", "discount_run", "due_day", "fees_cents", "gross_cents", "habit_day",
-        "has_paid_part", "hold_day", "in_plan", "interest_cents", "is_disputed", "is_frozen",
-        "is_holding", "is_latent", "is_promised", "is_received", "is_under_way", "is_urgent",
-        "is_written_off", "issue_day", "key", "last_charge_day", "last_contact_day", "means",
-        "month_end", "n_contacts", "number", "open_cents", "place",
-        "placement_day", "repeats", "shadow", "unmatched_cents", "wait", "was_charged",
-        "was_rejected", "write_off_day",
+        "accrual", "act_day", "advance_cents", "agency", "agency_contacts", "agency_day",
+        "assignment_day", "at_factor_cents", "awarded_cents", "cause", "charge_day",
+        "charge_place", "charge_repeats", "claim_day", "claimed_cents", "commission_rate",
+        "company", "concession_cents", "contact_day", "court", "cover", "cover_day", "customer",
+        "discount_cents", "discount_deadline", "discount_run", "dividend_day", "due_day",
+        "factor", "factor_day", "factored_day", "fees_cents", "gross_cents", "habit_day",
+        "has_agreed_plan", "has_paid_part", "hold_day", "in_plan", "indemnity_cents",
+        "interest_cents", "is_called", "is_disputed", "is_frozen", "is_holding", "is_latent",
+        "is_promised", "is_received", "is_seized", "is_sold", "is_under_way", "is_urgent",
+        "is_written_off", "issue_day", "key", "last_charge_day", "last_contact_day", "legal_day",
+        "limitation_day", "means", "month_end", "n_contacts", "number", "open_cents", "place",
+        "placed_day", "placement_day", "placement_place", "recoverable_cents", "repeats",
+        "shadow", "sold_cents", "stage", "suit_day", "suit_place", "third_day",
+        "unmatched_cents", "wait", "was_charged", "was_factored", "was_placed", "was_rejected",
+        "write_off_day",
     )  # fmt: skip
 
     def __init__(self, company: Company, number: int, customer: Customer) -> None:
@@ -53,18 +59,7 @@ class Invoice:
         self.due_day = plan.due_day[segment][day - tables.first_day]
         self.habit_day = plan.habit_day[segment][day - tables.first_day]
         self.month_end = tables.month_end[self.due_day - tables.first_day]
-        self.last_contact_day = self.last_charge_day = self.due_day
-        self.act_day = self.contact_day = self.charge_day = self.hold_day = NEVER
-        self.placement_day = self.write_off_day = NEVER
-        self.place = self.charge_place = self.agency = -1
-        self.repeats = self.charge_repeats = 0
-        self.fees_cents = self.interest_cents = self.concession_cents = 0
-        self.cause = self.n_contacts = self.unmatched_cents = 0
-        self.is_received = self.is_frozen = self.is_written_off = self.was_charged = False
-        self.is_latent = self.is_disputed = self.is_promised = self.in_plan = False
-        self.is_urgent = self.is_holding = self.has_paid_part = self.was_rejected = False
-        self.is_under_way = False
-        self.shadow: Wait | None = None
+        self._stand_at_the_beginning()
         self._choose_means()
         self.accrual = Accrual(
             tables=tables,
@@ -79,6 +74,35 @@ class Invoice:
             self.accrual.threshold = UNREACHABLE
             self.decide_on(max(self.due_day - 1, day))
         self._consider_discount()
+
+    def _stand_at_the_beginning(self) -> None:
+        """Nothing has been done about it, and nothing is due yet."""
+        self.last_contact_day = self.last_charge_day = self.due_day
+        self.limitation_day = self.company.limitation_from(self.customer, self.due_day)
+        # === Days to come ===
+        self.act_day = self.contact_day = self.charge_day = self.hold_day = NEVER
+        self.placement_day = self.suit_day = self.assignment_day = self.claim_day = NEVER
+        self.write_off_day = self.agency_day = self.legal_day = self.factor_day = NEVER
+        self.cover_day = self.dividend_day = self.third_day = NEVER
+        # === Ladders, third parties ===
+        self.place = self.charge_place = self.placement_place = self.suit_place = -1
+        self.agency = self.court = self.factor = self.cover = -1
+        self.repeats = self.charge_repeats = self.agency_contacts = 0
+        self.stage, self.placed_day, self.factored_day = NO_CASE, NEVER, NEVER
+        self.commission_rate = 0.0
+        # === Money [cents] ===
+        self.fees_cents = self.interest_cents = self.concession_cents = 0
+        self.awarded_cents = self.recoverable_cents = self.unmatched_cents = 0
+        self.advance_cents = self.sold_cents = self.at_factor_cents = 0
+        self.claimed_cents = self.indemnity_cents = 0
+        # === What it is, what it was ===
+        self.cause = self.n_contacts = 0
+        self.is_received = self.is_frozen = self.is_written_off = self.is_under_way = False
+        self.is_latent = self.is_disputed = self.is_promised = self.in_plan = False
+        self.is_urgent = self.is_holding = self.is_sold = self.is_called = self.is_seized = False
+        self.has_paid_part = self.has_agreed_plan = self.was_rejected = self.was_charged = False
+        self.was_placed = self.was_factored = False
+        self.shadow: Wait | None = None
 
     def u(self, stream: Stream, index: int = 0) -> float:
         """Draw a decision about this invoice."""
@@ -95,9 +119,14 @@ class Invoice:
         return not self.is_received and not self.is_suspended
 
     @property
-    def is_placeable(self) -> bool:
-        """Whether it may still be placed with an agency."""
-        return self.agency < 0 and not self.is_frozen and not self.is_suspended
+    def is_ours(self) -> bool:
+        """Whether nobody else collects it: no agency, no court, no factor."""
+        return self.agency < 0 and self.stage == NO_CASE and self.factor < 0
+
+    @property
+    def is_free(self) -> bool:
+        """Whether it may still be entrusted to somebody."""
+        return self.is_ours and not self.is_frozen and not self.is_suspended
 
     @property
     def is_pulled(self) -> bool:
@@ -151,8 +180,9 @@ class Invoice:
                 return
             run = self.run_after(company.today)
             company.record(self, Kind.PAYMENT_DECIDED, detail=run, amount=self.open_cents)
-            if self.agency >= 0 and self.shadow is None:
-                company.env.process(self.life_without_agency(self.open_cents))
+            if self.was_placed and self.shadow is None:
+                is_forced = self.accrual.forced_day <= company.today
+                company.env.process(self.life_without_agency(self.open_cents, is_forced))
             if run >= self.customer.insolvency_day:
                 return  # proceedings open before the money leaves
             self.is_under_way = True
@@ -203,21 +233,38 @@ class Invoice:
         self.is_frozen = True
         self.company.dunnable.pop(self.number, None)
         self.wait.end()
+        habits = self.company.tables.habits
+        if habits.dividend_share > 0.0:
+            self.dividend_day = self.customer.insolvency_day + habits.dividend_days
+        self.claim_day = self.company.today + 1
+        self.call_factor(self.company.today + 1)
 
-    def place_with(self, agency: int) -> None:
-        """Let an agency work on it from today's close on; own contacts stop."""
+    def call_factor(self, day: int) -> None:
+        """Let a factor that has not settled yet do so from a day on."""
+        if self.factor >= 0 and self.factor_day != NEVER:
+            self.factor_day = day
+        self.third_day = -NEVER
+
+    def press(self, intensity: float, day: int) -> None:
+        """Let a court or a factor press from the close of a day on; own contacts stop."""
         self.wait.disturb()
-        self.agency = agency
-        self.accrual.help_per_day = self.company.tables.agency_intensity[agency][
-            self.customer.profile
-        ]
+        self.accrual.press_per_day, self.accrual.press_day = intensity, day
         self.company.dunnable.pop(self.number, None)
 
-    def life_without_agency(self, amount_cents: int) -> Life:
-        """Find, after a payment that an agency helped, the day it would have come by itself."""
+    def dun_again(self) -> None:
+        """Come back from a third party: the own ladder goes on where it stood."""
+        self.wait.disturb()
+        self.accrual.press_per_day = 0.0
+        self.company.let_dun(self)
+
+    def life_without_agency(self, amount_cents: int, is_forced: bool) -> Life:
+        """Find, after a payment that an agency helped, the day it would have come by itself.
+
+        What was agreed, debited or seized would have come the same day.
+        """
         company, accrual = self.company, self.accrual
         self.shadow = Wait(company, accrual.without_agency())
-        if accrual.alone < accrual.threshold:
+        if accrual.alone < accrual.threshold and not is_forced:
             yield from self.shadow.until_decided()
         if not self.shadow.is_over:
             company.record(self, Kind.WOULD_HAVE_PAID, amount=amount_cents)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from simrecouv.engine.plan import PREVIOUS
-from simrecouv.engine.reference.invoice import Invoice
+from simrecouv.engine.codes import PREVIOUS
 from simrecouv.engine.rules import passes, trigger_day
 from simrecouv.units import NEVER
 
 if TYPE_CHECKING:
+    from simrecouv.engine.reference.invoice import Invoice
     from simrecouv.engine.reference.plain import Ladders, Rung
 
 
@@ -37,6 +37,7 @@ def concerns(step: Rung, invoice: Invoice) -> bool:
     return passes(
         invoice.gross_cents,
         step.min_cents,
+        step.max_cents,
         step.segment[customer.segment],
         customer.score,
         step.max_score,
@@ -102,7 +103,7 @@ def carried_over(place: int, old: list[Rung], new: list[Rung]) -> int:
     return ids.index(old[place].step) if old[place].step in ids else -1
 
 
-def first_due(ladders: Ladders, steps: list[Rung], invoice: Invoice) -> int:
-    """Rank of the first step that is due today."""
-    today = invoice.company.today
-    return next(k for k, s in enumerate(steps) if step_day(ladders, s, invoice) <= today)
+def first_due(ladders: Ladders, steps: list[Rung], invoice: Invoice, done: int = -1) -> int:
+    """Rank of the first step beyond rank `done` that is due today."""
+    today, later = invoice.company.today, range(done + 1, len(steps))
+    return next(k for k in later if step_day(ladders, steps[k], invoice) <= today)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simrecouv.engine.plan import PLAN, SETTLEMENT
+from simrecouv.engine.codes import PLAN, SETTLEMENT
 from simrecouv.engine.reference import bank
 from simrecouv.engine.reference.wait import Life
 from simrecouv.engine.rules import proper_part_cents
@@ -72,12 +72,18 @@ def agree_settlement(company: Company, invoice: Invoice) -> None:
 
 def agree_plan(company: Company, invoice: Invoice) -> None:
     """Agree on instalments; while they come, nobody chases."""
-    n = company.plan.terms.instalments
+    n, days = company.plan.terms.instalments, company.plan.terms.instalment_days
     company.record(invoice, Kind.PLAN_AGREED, detail=n, amount=invoice.open_cents)
+    invoice.has_agreed_plan = True
+    begin_plan(company, invoice, n, days)
+
+
+def begin_plan(company: Company, invoice: Invoice, n: int, every_days: int) -> None:
+    """Wait for instalments, agreed or granted by a judge; the debt is recognised."""
     invoice.stop()
     invoice.in_plan = True
-    days = company.plan.terms.instalment_days
-    company.env.process(instalments(company, invoice, n, days))
+    invoice.limitation_day = company.limitation_from(invoice.customer, company.today)
+    company.env.process(instalments(company, invoice, n, every_days))
 
 
 def instalments(company: Company, invoice: Invoice, n: int, every_days: int) -> Life:
@@ -96,7 +102,8 @@ def instalments(company: Company, invoice: Invoice, n: int, every_days: int) -> 
             return
         if k < n:
             bank.book_principal(company, invoice, instalment)
+            bank.share_out(company, invoice, instalment, 0, 0)
     invoice.in_plan = False
-    bank.receive_all(company, invoice, company.today)
+    payee = bank.receive_all(company, invoice, company.today)
     invoice.wait.end()
-    yield from bank.recognise(company, invoice)
+    yield from bank.recognise(company, invoice, payee)

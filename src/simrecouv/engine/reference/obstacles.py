@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simrecouv.engine.plan import DISPUTE, REJECTED
+from simrecouv.engine.codes import DISPUTE, REJECTED
+from simrecouv.engine.reference import factor
 from simrecouv.engine.reference.wait import Life
 from simrecouv.engine.rules import cause_of, proper_part_cents
 from simrecouv.units import Phase
@@ -57,6 +58,7 @@ def surface(company: Company, invoice: Invoice) -> None:
     company.record(invoice, Kind.SURFACED, detail=invoice.cause)
     invoice.is_latent, invoice.is_disputed = False, True
     if invoice.cause == DISPUTE:
+        invoice.call_factor(today)
         length = company.exponential(invoice.u(Stream.DISPUTE_LENGTH)) * habits.dispute_mean_days
         company.env.process(close(company, invoice, today + 1 + int(length)))
     else:
@@ -83,7 +85,9 @@ def close(company: Company, invoice: Invoice, day: int) -> Life:
     company.record(invoice, Kind.DISPUTE_CLOSED, detail=int(is_right))
     credit = proper_part_cents(invoice.open_cents, habits.credit_share) if is_right else 0
     if credit > 0:
-        if invoice.is_written_off:
+        if invoice.is_sold:
+            factor.buy_back(company, invoice, credit)
+        elif invoice.is_written_off:
             company.record(invoice, Kind.REINSTATED, amount=credit)
         company.record(invoice, Kind.CREDIT_NOTE, amount=credit)
         invoice.open_cents -= credit

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simrecouv.engine.plan import DEPOSIT, HOLD, LIMIT
-from simrecouv.engine.reference import obstacles
+from simrecouv.engine.codes import DEPOSIT, HOLD, LIMIT
+from simrecouv.engine.reference import cover, obstacles
 from simrecouv.engine.reference.acts import schedule
 from simrecouv.engine.reference.invoice import Invoice
 from simrecouv.engine.rules import is_risky, order_verdict, proper_part_cents
@@ -74,7 +74,8 @@ def deposit_share(company: Company, customer: Customer) -> float:
 def issue(company: Company, customer: Customer, number: int, share: float) -> None:
     """Send the invoice; a deposit comes with the order."""
     invoice = Invoice(company, number, customer)
-    company.record(invoice, Kind.INVOICED, detail=invoice.due_day, amount=invoice.gross_cents)
+    premium, amount = cover.begin(company, invoice), invoice.gross_cents
+    company.record(invoice, Kind.INVOICED, detail=invoice.due_day, amount=amount, cost=premium)
     deposit = proper_part_cents(invoice.gross_cents, share) if share > 0.0 else 0
     if deposit > 0:
         company.record(invoice, Kind.RECEIVED, amount=deposit)

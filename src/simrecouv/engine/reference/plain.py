@@ -17,6 +17,7 @@ class Rung(NamedTuple):
     trigger: int
     days: int
     min_cents: int
+    max_cents: int
     max_score: int
     segment: list[bool]
     after: int
@@ -31,6 +32,9 @@ class Ladders(NamedTuple):
     charges: list[Rung]
     holds: list[Rung]
     placements: list[Rung]
+    suits: list[Rung]
+    assignments: list[Rung]
+    claims: list[Rung]
     write_offs: list[Rung]
 
 

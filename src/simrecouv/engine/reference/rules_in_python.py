@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from simrecouv.engine.codes import NO_CASE
 from simrecouv.engine.reference.invoice import Invoice
 from simrecouv.engine.reference.ladder import concerns
 from simrecouv.engine.rule import InvoiceView, PolicyRule
@@ -66,6 +67,8 @@ def status_of(invoice: Invoice) -> str:
         "promised": invoice.is_promised,
         "settling": invoice.concession_cents > 0,
         "placed": invoice.agency >= 0,
+        "in_court": invoice.stage != NO_CASE,
+        "factored": invoice.factor >= 0,
         "written_off": invoice.is_written_off,
     }
     return next((state for state, holds in states.items() if holds), "open")

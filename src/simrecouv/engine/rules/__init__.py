@@ -19,6 +19,7 @@ from simrecouv.engine.rules.money import (
     allocated_cents,
     discount_cents,
     fee_cents,
+    fixed_indemnity_cents,
     interest_cents,
     part_cents,
     part_paid_cents,
@@ -35,6 +36,16 @@ from simrecouv.engine.rules.paying import (
     payment_run,
 )
 from simrecouv.engine.rules.relation import annoyance_points, healed
+from simrecouv.engine.rules.third_parties import (
+    bailiff_fee_cents,
+    commission_cents,
+    factor_interest_cents,
+    in_band,
+    indemnity_cents,
+    insurer_share_cents,
+    judgment,
+    seizes,
+)
 from simrecouv.units import round_cents
 
 #: Every rule, callees before callers: the order in which they are compiled.
@@ -46,6 +57,7 @@ RULES = (
     discount_cents,
     fee_cents,
     interest_cents,
+    fixed_indemnity_cents,
     allocated_cents,
     between,
     daily_intensity,
@@ -67,26 +79,42 @@ RULES = (
     order_verdict,
     is_risky,
     cause_of,
+    in_band,
+    commission_cents,
+    judgment,
+    seizes,
+    bailiff_fee_cents,
+    factor_interest_cents,
+    indemnity_cents,
+    insurer_share_cents,
 )
 
 __all__ = [
     "RULES",
     "allocated_cents",
     "annoyance_points",
+    "bailiff_fee_cents",
     "between",
     "cause_of",
+    "commission_cents",
     "daily_intensity",
     "deterred",
     "discount_cents",
+    "factor_interest_cents",
     "faded",
     "fee_cents",
     "fits",
+    "fixed_indemnity_cents",
     "hazard_index",
     "healed",
     "implied_annual_rate",
+    "in_band",
+    "indemnity_cents",
+    "insurer_share_cents",
     "interest_cents",
     "is_blocked",
     "is_risky",
+    "judgment",
     "order_verdict",
     "overtime_cents",
     "pace_of",
@@ -97,6 +125,7 @@ __all__ = [
     "priority",
     "proper_part_cents",
     "round_cents",
+    "seizes",
     "takes_discount",
     "trigger_day",
 ]

@@ -32,10 +32,15 @@ def trigger_day(
 
 
 def passes(
-    gross_cents: int, min_cents: int, segment_concerned: bool, score: int, max_score: int
+    gross_cents: int,
+    min_cents: int,
+    max_cents: int,
+    segment_concerned: bool,
+    score: int,
+    max_score: int,
 ) -> bool:
     """Whether an invoice and its customer pass a step's filters."""
-    return segment_concerned and gross_cents >= min_cents and score <= max_score
+    return segment_concerned and min_cents <= gross_cents <= max_cents and score <= max_score
 
 
 def is_blocked(

@@ -39,17 +39,43 @@ def fee_cents(amount_cents: int, fixed_cents: int, rate: float) -> int:
     return fixed_cents + part_cents(amount_cents, rate)
 
 
-def interest_cents(principal_cents: int, annual_rate: float, days: int) -> int:
+#: Rates are summed in parts per million per year.
+PPM_YEAR = 1e6 * DAYS_PER_YEAR
+
+
+def interest_cents(principal_cents: int, ppm_days: int) -> int:
     """Compute simple late interest on the principal incl. VAT, on a year of 365 days.
 
-    EUR 4,500 at 11 % for 30 days:
+    `ppm_days` is the sum of the annual rates of the days elapsed [parts per million]. EUR 4,500 at
+    11 % for 30 days:
 
-    >>> interest_cents(450_000, 0.11, 30)
+    >>> interest_cents(450_000, 110_000 * 30)
     4068
     """
-    if days <= 0:
-        return 0
-    return round_cents(principal_cents * annual_rate * days / DAYS_PER_YEAR)
+    return round_cents(principal_cents * ppm_days / PPM_YEAR)
+
+
+def fixed_indemnity_cents(
+    gross_cents: int,
+    first_cents: int,
+    second_from: int,
+    second_cents: int,
+    third_from: int,
+    third_cents: int,
+) -> int:
+    """Return the fixed indemnity of a late invoice: up to three amounts, by its size.
+
+    GBP 40, 70 from 1,000 and 100 from 10,000:
+
+    >>> [fixed_indemnity_cents(pounds * 100, 4_000, 100_000, 7_000, 1_000_000, 10_000)
+    ...  for pounds in (999, 1_000, 10_000)]
+    [4000, 7000, 10000]
+    """
+    if gross_cents >= third_from:
+        return third_cents
+    if gross_cents >= second_from:
+        return second_cents
+    return first_cents
 
 
 #: A part payment covers from a fifth to four fifths of what is open, evenly: our convention, no law
