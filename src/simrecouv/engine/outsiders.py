@@ -99,13 +99,14 @@ def courts_of(scenario: Scenario, civil: Calendar) -> Courts:
 def factors_of(scenario: Scenario, civil: Calendar) -> Factors:
     """Tabulate the factors of a scenario."""
     factors, behaviour = list(scenario.factors.values()), scenario.behaviour
+    response = [profile.agency_responsiveness for profile in scenario.profiles.values()]
     return Factors(
         recourse=np.array([factor.recourse for factor in factors], dtype=bool),
         advance_rate=_floats(factor.advance_rate for factor in factors),
         commission_rate=_floats(factor.commission_rate for factor in factors),
         interest_rate=_floats(factor.interest_rate for factor in factors),
         recourse_days=_ints(factor.recourse_days for factor in factors),
-        intensity=_floats(factor.intensity_per_day.value for factor in factors),
+        intensity=_outer([factor.intensity_per_day.value for factor in factors], response),
         funded_day=_arrivals(civil, [factor.advance_days for factor in factors], behaviour),
         settled_day=_arrivals(civil, [factor.settlement_days for factor in factors], behaviour),
     )

@@ -13,7 +13,7 @@ class InvoiceView(NamedTuple):
     `days_since_contact` counts from the last contact about the invoice, or from its issue if none;
     `last_step` is the id of that contact's step, "" if none or unknown to the base. `status` is
     open, placed, in_court, factored, disputed, promised, in_plan, settling, written_off or
-    insolvent; a rule is only asked about open ones.
+    insolvent; a rule is only asked about those open or written_off.
     Amounts are in euros incl. VAT.
     """
 

@@ -158,8 +158,8 @@ class Factors(NamedTuple):
 
     Attributes
     ----------
-    intensity : (factors,) float64
-        Of its own reminders, once past due.
+    intensity : (factors, profiles) float64
+        Of its own reminders, once past due; customers answer it as they do an agency.
     funded_day, settled_day : (factors, days) int32
         Day of the money of an advance, of a settlement made on a day.
     """

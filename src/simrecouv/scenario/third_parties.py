@@ -132,7 +132,7 @@ class Factor(Table):
     )
     intensity_per_day: Assumption = Field(
         Assumption(value=0.0, low=0.0, high=0.0, source="model"),
-        description="Intensity that its own reminders add, once past due",
+        description="Intensity that its reminders add past due, times agency_responsiveness",
     )
 
 

@@ -32,7 +32,8 @@ def assign(day, tick, month_end, parties, book, counts, out, i, invoice, file):
     file["factor"], file["factored_day"] = number, day
     file["factor_day"] = max(invoice["due_day"] + terms["recourse_days"], day + 1)
     invoice["flags"] |= FACTORED | WAS_FACTORED
-    press(terms["intensity"], max(invoice["due_day"] + 1, day), invoice, file)
+    intensity = parties.factor_intensity[number, invoice["profile"]]
+    press(intensity, max(invoice["due_day"] + 1, day), invoice, file)
 
 
 @lean

@@ -171,7 +171,7 @@ def schedule_charge(contacts, charges, month_end, invoice):
 
 @lean
 def is_ours(invoice):
-    """Whether our books show an open invoice that is ours to chase."""
+    """Whether our records show an open invoice that is ours to dun."""
     return invoice["agency"] < 0 and invoice["flags"] & NOT_OURS == 0
 
 

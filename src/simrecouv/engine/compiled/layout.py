@@ -96,6 +96,7 @@ class Parties(NamedTuple):
     title_intensity: Floats
     court_remittance: Ints  # (courts, days)
     factors: Records
+    factor_intensity: Floats  # (factors, profiles)
     funded_day: Ints  # (factors, days)
     settled_day: Ints
     covers: Records
@@ -211,6 +212,7 @@ def parties_of(tables: Tables) -> Parties:
         title_intensity=courts.title_intensity,
         court_remittance=courts.remittance_day,
         factors=_records(FACTOR, factors),
+        factor_intensity=factors.intensity,
         funded_day=factors.funded_day,
         settled_day=factors.settled_day,
         covers=_records(COVER, tables.covers),

@@ -24,7 +24,7 @@ STOPPED = LATENT | DISPUTED | PROMISED | IN_PLAN
 SUSPENDED = DISPUTED | PROMISED | IN_PLAN
 
 #: Own steps do not concern the invoice.
-NOT_OURS = RECOGNISED | FROZEN | WRITTEN_OFF | IN_COURT | FACTORED
+NOT_OURS = RECOGNISED | FROZEN | IN_COURT | FACTORED
 
 #: What `State.counts` counts: invoices in `open` and in `awake`, orders looked at, customers
 #: failed, rows written, spells begun or ended, orders kept back that come today, tasks of the desk.
@@ -296,7 +296,6 @@ FACTOR = np.dtype(
         ("advance_rate", "f8"),
         ("commission_rate", "f8"),
         ("interest_rate", "f8"),
-        ("intensity", "f8"),
         ("recourse_days", "i8"),
         ("recourse", "i8"),
     ]

@@ -91,9 +91,8 @@ def hold_orders(company: Company, invoice: Invoice) -> None:
 
 
 def write_off(company: Company, invoice: Invoice) -> None:
-    """Write an invoice off: it leaves the books and the ladder, its life goes on."""
+    """Write an invoice off: it leaves the books, and nothing else changes."""
     steps = company.ladders.write_offs
     step = steps[first_due(company.ladders, steps, invoice)].step
     company.record(invoice, Kind.WRITTEN_OFF, step=step, amount=invoice.open_cents)
     invoice.is_written_off, invoice.write_off_day = True, NEVER
-    company.dunnable.pop(invoice.number, None)

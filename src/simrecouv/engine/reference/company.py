@@ -118,8 +118,8 @@ class Company:
         return day + int(self.tables.limitation_days[customer.segment])
 
     def let_dun(self, invoice: Invoice) -> None:
-        """Let the own ladder concern an invoice, if it is ours and in the books."""
-        if invoice.is_ours and not invoice.is_frozen and not invoice.is_written_off:
+        """Let the own ladder concern an invoice, if it is ours."""
+        if invoice.is_ours and not invoice.is_frozen:
             self.dunnable[invoice.number] = invoice
             schedule(self, invoice)
 

@@ -40,7 +40,8 @@ def assign(company: Company, invoice: Invoice) -> None:
     )
     invoice.factor, invoice.factored_day, invoice.was_factored = number, today, True
     invoice.factor_day = max(invoice.due_day + factors.recourse_days[number], today + 1)
-    invoice.press(factors.intensity[number], max(invoice.due_day + 1, today))
+    intensity = factors.intensity[number][invoice.customer.profile]
+    invoice.press(intensity, max(invoice.due_day + 1, today))
 
 
 def settle(company: Company, invoice: Invoice) -> None:
