@@ -29,12 +29,18 @@ SHOWN = (
     "interest_and_fees_received",
     "collection_cost",
     "agency_fees",
+    "legal_cost",
+    "insurance_cost",
+    "factoring_cost",
     "financing_cost",
     "margin_lost",
     "customers_lost",
     "contacts",
     "net_gain",
 )
+
+#: Those that are left out where no policy pulls the lever.
+LEVERS = ("discounts", "agency_fees", "legal_cost", "insurance_cost", "factoring_cost")
 
 #: Largest euro figure from which the table counts in thousands.
 THOUSANDS_FROM_EUR = 200_000.0
@@ -63,6 +69,8 @@ def comparison_table(experiment: Experiment, lang: Lang) -> Table:
         reference = f"\n{REFERENCE.in_(lang)}" if name == experiment.baseline else ""
         table.add_column(escape(label) + reference, justify="right")
     for kpi in SHOWN:
+        if kpi in LEVERS and not any(levels[name, kpi]["mean"] for name in experiment.policies):
+            continue
         scale = euros if MEASURE[kpi].unit == "eur" else MEASURE[kpi].unit
         unit = SCALES[scale][1].in_(lang)
         label = MEASURE[kpi].label.in_(lang)
