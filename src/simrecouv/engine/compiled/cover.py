@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simrecouv.engine.codes import BEYOND_LIMIT, TOO_LATE, UNAPPROVED_PLAN
-from simrecouv.engine.compiled.bank import close_account
+from simrecouv.engine.compiled.booking import close_account
 from simrecouv.engine.compiled.common import ZERO, K, S, business_day, emit
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import first_due

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from simrecouv.engine.codes import LIQUIDATOR
 from simrecouv.engine.compiled.agency import place, work
-from simrecouv.engine.compiled.bank import book_principal, close_account, share_out, waive_charges
+from simrecouv.engine.compiled.booking import (
+    book_principal,
+    close_account,
+    share_out,
+    waive_charges,
+)
 from simrecouv.engine.compiled.common import K, emit
 from simrecouv.engine.compiled.court import proceed, sue
 from simrecouv.engine.compiled.cover import call, pay

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simrecouv.engine.codes import BEYOND_LIMIT, TOO_LATE, UNAPPROVED_PLAN
-from simrecouv.engine.reference import bank
+from simrecouv.engine.reference import booking
 from simrecouv.engine.reference.ladder import first_due
 from simrecouv.engine.rules import indemnity_cents, part_cents
 from simrecouv.units import NEVER
@@ -99,4 +99,4 @@ def pay(company: Company, invoice: Invoice) -> None:
     invoice.open_cents -= amount
     invoice.customer.owed_cents -= amount
     if invoice.open_cents == 0:
-        bank.close_account(company, invoice)
+        booking.close_account(company, invoice)

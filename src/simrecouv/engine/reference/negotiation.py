@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simrecouv.engine.codes import PLAN, SETTLEMENT
-from simrecouv.engine.reference import bank
+from simrecouv.engine.reference import bank, booking
 from simrecouv.engine.reference.wait import Life
 from simrecouv.engine.rules import proper_part_cents
 from simrecouv.units import Phase
@@ -101,9 +101,9 @@ def instalments(company: Company, invoice: Invoice, n: int, every_days: int) -> 
             invoice.in_plan = False
             return
         if k < n:
-            bank.book_principal(company, invoice, instalment)
-            bank.share_out(company, invoice, instalment, 0, 0)
+            booking.book_principal(company, invoice, instalment)
+            booking.share_out(company, invoice, instalment, 0, 0)
     invoice.in_plan = False
     payee = bank.receive_all(company, invoice, company.today)
     invoice.wait.end()
-    yield from bank.recognise(company, invoice, payee)
+    yield from booking.recognise(company, invoice, payee)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simrecouv.engine.codes import LIQUIDATOR, NO_CASE
-from simrecouv.engine.reference import agency, bank, court, cover, factor
+from simrecouv.engine.reference import agency, booking, court, cover, factor
 from simrecouv.engine.reference.acts import write_off
 from simrecouv.engine.rules import part_cents
 from simrecouv.units import NEVER
@@ -54,13 +54,13 @@ def receive_dividend(company: Company, invoice: Invoice) -> None:
     """Receive what a liquidator pays, late; the agency, if any, has no part in it."""
     invoice.dividend_day = NEVER
     amount = part_cents(invoice.open_cents, company.tables.habits.dividend_share)
-    bank.book_principal(company, invoice, amount, payee=LIQUIDATOR)
+    booking.book_principal(company, invoice, amount, payee=LIQUIDATOR)
     if invoice.open_cents == 0:
-        bank.waive_charges(company, invoice)
+        booking.waive_charges(company, invoice)
     if amount > 0:
-        bank.share_out(company, invoice, amount, 0, LIQUIDATOR)
+        booking.share_out(company, invoice, amount, 0, LIQUIDATOR)
     if invoice.open_cents == 0:
-        bank.close_account(company, invoice)
+        booking.close_account(company, invoice)
 
 
 def let_them_work(company: Company, invoice: Invoice, is_paid: bool) -> None:
