@@ -99,6 +99,8 @@ def step(draw: st.DrawFn, name: str) -> dict[str, Any]:
         return {**common, **draw(trigger()), **draw(repeat()), **how}
     if action == "write_off":
         return {**common, "from": "due", "days": draw(st.sampled_from([40, 200, 730]))}
+    if action == "factoring":
+        return {**common, "from": "issue", "days": draw(st.integers(1, 30))}
     dated = {**common, **draw(trigger(earliest=1))}
     return {**dated, **draw(repeat())} if action == "charge" else dated
 

@@ -14,6 +14,7 @@ from simrecouv.engine.compiled.records import (
     DISPUTED,
     FROZEN,
     HAS_FILE,
+    IN_PLAN,
     LATENT,
     N_AWAKE,
     N_KEPT,
@@ -24,7 +25,6 @@ from simrecouv.engine.compiled.records import (
     RECEIVED,
     SHADOW,
     SOLD,
-    STOPPED,
     URGENT,
     WAITING,
     WRITTEN_OFF,
@@ -72,8 +72,12 @@ def insolvencies(day, luck, facts, state):
 
 @lean
 def freeze(day, habits, customer, invoice, file):
-    """Stay unpaid: nobody chases any more; cover, factor and liquidator come in."""
-    invoice["flags"] = (invoice["flags"] | FROZEN | HAS_FILE) & ~(WAITING | STOPPED)
+    """Stay unpaid: nobody duns any more; cover, factor and liquidator come in.
+
+    What was in dispute stays so: a factor does not bear it.
+    """
+    over = WAITING | LATENT | PROMISED | IN_PLAN
+    invoice["flags"] = (invoice["flags"] | FROZEN | HAS_FILE) & ~over
     invoice["received_day"] = NEVER
     file["dividend_day"] = NEVER
     if habits.dividend_share > 0.0:
