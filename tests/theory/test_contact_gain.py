@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from simrecouv.engine import ENGINES, simulate
-from simrecouv.engine.plan import STOCK_STEPS
+from simrecouv.engine.codes import STOCK_STEPS
 from simrecouv.engine.tabulate import build_tables
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Scenario, load_scenario

@@ -1,4 +1,4 @@
-"""From a real ledger to a scenario, and how well the scenario's payment curve fits the ledger's."""
+"""From a real ledger to a scenario, how well its payment curve fits the ledger's, and surveys'."""
 
 from simrecouv.calibration.closed_form import expected_curve
 from simrecouv.calibration.curves import payment_curve
@@ -10,6 +10,7 @@ from simrecouv.calibration.lookalike import (
     write_example_ledger,
 )
 from simrecouv.calibration.notes import LATE_STAGE
+from simrecouv.calibration.old_debts import published_recovery, recovery_by_age
 
 __all__ = [
     "LATE_STAGE",
@@ -18,6 +19,8 @@ __all__ = [
     "example_ledger_path",
     "expected_curve",
     "payment_curve",
+    "published_recovery",
+    "recovery_by_age",
     "simulated_ledger",
     "write_example_ledger",
 ]

@@ -3,6 +3,8 @@
 from simrecouv.figures.bridge import bridge_terms, plot_bridge
 from simrecouv.figures.comparison import plot_comparison
 from simrecouv.figures.curves import plot_ageing, plot_cash, plot_receivables
+from simrecouv.figures.dso_split import plot_dso_split
+from simrecouv.figures.old_debts import plot_recovery_by_age
 from simrecouv.figures.payments import plot_payment_curve
 from simrecouv.figures.response import plot_response, plot_response_terms
 
@@ -12,8 +14,10 @@ __all__ = [
     "plot_bridge",
     "plot_cash",
     "plot_comparison",
+    "plot_dso_split",
     "plot_payment_curve",
     "plot_receivables",
+    "plot_recovery_by_age",
     "plot_response",
     "plot_response_terms",
 ]

@@ -18,6 +18,7 @@ BAND = Label(
     "Ligne : moyenne de {n} réplications. Bande : 90 % d'entre elles (du 5e au 95e centile).",
     "Line: mean of {n} replications. Band: 90% of them (5th to 95th percentile).",
 )
+LINES = Label("Ligne : moyenne de {n} réplications.", "Line: mean of {n} replications.")
 ONE_REPLICATION = Label("Une seule réplication : pas de bande.", "One replication only: no band.")
 
 AGEING_TITLE = Label(
@@ -70,6 +71,17 @@ BRIDGE_SUBTITLE = Label(
 ZERO_TERMS = Label("Termes nuls, non montrés : {terms}.", "Zero terms, not shown: {terms}.")
 NET_GAIN = Label("gain net", "net gain")
 
+SPLIT_TITLE = Label(
+    "Ce qui change le {kpi} par rapport à « {baseline} »",
+    "What changes the {kpi} compared with “{baseline}”",
+)
+SPLIT_SUBTITLE = Label(
+    "Moyenne de {n} écarts appariés ; vers la gauche, le DSO baisse. Losange : l'écart.",
+    "Mean of {n} paired differences; to the left, DSO falls. Diamond: the difference.",
+)
+SPLIT_AXIS = Label("Effet sur le DSO (jours)", "Effect on DSO (days)")
+SPLIT_TOTAL = Label("Écart de DSO", "Difference of DSO")
+
 PAYMENT_TITLE = Label(
     "Part des factures encore impayées, par segment", "Share of invoices still unpaid, by segment"
 )
@@ -81,6 +93,22 @@ OBSERVED_AND_EXPECTED = Label(
 EXPECTED = Label("{segment} (attendu)", "{segment} (expected)")
 DAYS_PAST_DUE = Label("Jours après l'échéance", "Days past due")
 UNPAID = Label("Part impayée (%)", "Unpaid share (%)")
+
+RECOVERY_TITLE = Label(
+    "Ce qui rentre encore, selon l'âge de l'impayé", "What still comes in, by age of the debt"
+)
+RECOVERY_SUBTITLE = Label(
+    "Part de ce qui est dû à cet âge, encaissée avant 36 mois de retard.",
+    "Share of what is owed at that age, received within 36 months past due.",
+)
+WITH_PUBLISHED = Label(
+    "Points : enquêtes publiées (point creux : au plus).",
+    "Points: published surveys (hollow point: at most).",
+)
+BY_NUMBER = Label("simulé, en nombre de factures", "simulated, by number of invoices")
+BY_AMOUNT = Label("simulé, en montant TTC", "simulated, by amount incl. VAT")
+MONTHS_PAST_DUE = Label("Mois après l'échéance", "Months past due")
+STILL_COLLECTED = Label("Part encore encaissée (%)", "Share still collected (%)")
 
 RESPONSE_TITLE = Label("{kpi} selon : {lever}", "{kpi} by: {lever}")
 RESPONSE_SUBTITLE = Label(

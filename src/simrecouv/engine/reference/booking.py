@@ -114,7 +114,7 @@ def share_out(company: Company, invoice: Invoice, principal: int, charges: int, 
 def close_account(company: Company, invoice: Invoice) -> None:
     """Close an invoice of which nothing is owed any more, because somebody else paid."""
     company.unpaid.pop(invoice.number)
-    invoice.is_received = True
+    invoice.is_received, invoice.is_latent = True, False
     waive_charges(company, invoice)
     invoice.wait.end()
     match(company, invoice)

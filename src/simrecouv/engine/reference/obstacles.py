@@ -68,7 +68,8 @@ def surface(company: Company, invoice: Invoice) -> None:
 def resend(company: Company, invoice: Invoice, day: int) -> Life:
     """Send the invoice again: the customer considers it from that day on."""
     yield company.until(day, Phase.WORLD)
-    if invoice.customer.insolvency_day <= company.today:
+    is_over = invoice.customer.insolvency_day <= company.today
+    if is_over or not (invoice.is_latent or invoice.is_disputed):
         return
     company.record(invoice, Kind.RESENT, detail=invoice.cause)
     invoice.accrual.habit_day = max(invoice.habit_day, company.today)
