@@ -245,7 +245,7 @@ def test_report_passes_everything_on(
     monkeypatch.setattr("simrecouv.reports.render_report", render)
     ran = run(
         "report", "pme-b2b", *TINY, "--lang", "en", "--out", str(tmp_path), "--policies", "ferme",
-        "--replications", "2", "--engine", "simpy", "--set", "simulation.seed=3",
+        "--replications", "2", "--engine", "simpy", "--workers", "1", "--set", "simulation.seed=3",
     )  # fmt: skip
     assert (ran.code, ran.err) == (0, "")
     assert str(tmp_path / "report.html") in ran.out

@@ -17,7 +17,7 @@ from simrecouv.compare import Experiment, compare_policies
 from simrecouv.engine import default_engine, simulate
 from simrecouv.errors import EngineError, StudyError
 from simrecouv.scenario import Scenario, scenario_from, to_tables
-from simrecouv.vocabulary import BRIDGE, MEASURES, Better
+from simrecouv.vocabulary import BRIDGE, DSO_SPLIT, MEASURES, TALLIES, Better
 from simrecouv.world import build_world
 
 KPIS = [measure.name for measure in MEASURES]
@@ -62,6 +62,10 @@ def test_frames_say_what_the_ledgers_say(tiny: Scenario, study: Experiment) -> N
     assert card.to_dict() == pytest.approx(kpi.scorecard(ledger, tiny.finance, base), nan_ok=True)
     terms = kpi.bridge(ledger, tiny.finance)
     assert study.bridge.query(here).iloc[0, 2:].to_dict() == {k: v / 100 for k, v in terms.items()}
+    split, books = kpi.dso_split(ledger, base, tiny.finance), "kpi == 'dso_book' and " + here
+    assert study.dso_split.query(books)[[*split.book]].iloc[0].to_dict() == split.book
+    headline = study.dso_split.query("kpi == 'dso_simple' and " + here)
+    assert headline[[*split.gross]].iloc[0].to_dict() == split.gross
     curves = kpi.curves(ledger, tiny.finance)
     found = study.curves.query(here)
     for name, values in curves.items():
@@ -76,6 +80,29 @@ def test_frames_have_one_row_each(study: Experiment) -> None:
     assert len(study.scorecard) == len(study.bridge) == pairs
     assert not study.curves.duplicated(["policy", "replication", "day"]).any()
     assert len(study.curves) == pairs * study.curves["day"].nunique()
+
+
+def test_terms_of_a_split_sum_to_the_paired_difference(study: Experiment) -> None:
+    cards = study.scorecard.set_index(["policy", "replication"])
+    for name, split in study.dso_split.groupby("kpi"):
+        terms = split.set_index(["policy", "replication"])[[term for term, _ in DSO_SPLIT]]
+        apart = cards[name] - cards.loc[study.baseline, name].reindex(cards.index, level=1)
+        assert np.allclose(terms.sum(axis=1), apart, rtol=0, atol=1e-9), name
+        assert not terms.loc[study.baseline].any(axis=None)
+        assert terms.loc["ferme"].any(axis=None)
+
+
+def test_sums_of_third_parties_are_in_euros_and_counts(tiny: Scenario, study: Experiment) -> None:
+    """The policy in force places debts with an agency; `nothing` calls nobody."""
+    found = study.third_parties.set_index(["policy", "replication"])
+    assert list(found) == [one.name for one in TALLIES]
+    assert not found.loc["nothing"].any(axis=None)
+    ledger = simulate(tiny, build_world(tiny, 3), study.baseline)
+    sums = kpi.third_parties(ledger, tiny.finance)
+    assert sums["agency_entrusted"] > 0
+    assert found.loc[(study.baseline, 3)].to_dict() == {
+        one.name: sums[one.name] / (1 if one.unit == "count" else 100) for one in TALLIES
+    }
 
 
 def test_net_gain_is_the_bridge_against_the_baseline(study: Experiment) -> None:

@@ -69,6 +69,7 @@ def test_a_tail_needs_thirty_moves(moved: int, has_interval: bool) -> None:
 
 def test_tails_are_known_columns() -> None:
     assert set(MEASURE) >= TAIL_KPIS
+    assert {"cash_min", "p_breach", "refused_days", "overdraft_cost"} <= TAIL_KPIS
 
 
 def test_better_is_the_direction_of_the_kpi() -> None:

@@ -14,6 +14,7 @@ from simrecouv.compare.worker import Measured
 from simrecouv.errors import ScenarioError, StudyError
 from simrecouv.kpi import CURVES
 from simrecouv.scenario import Scenario, with_overrides
+from simrecouv.vocabulary import DSO_SPLIT, TALLIES
 
 RATE, RATES = "discount.rate", (0.005, 0.01, 0.03)
 
@@ -71,8 +72,10 @@ def by_hand(tiny: Scenario, kpi: str, reached: list[list[float]]) -> Sweep:
         card = np.zeros((1 + len(row), len(KPIS)))
         card[1:, KPIS.index(kpi)] = row
         bridge = np.zeros((1 + len(row), len(TERMS)), dtype=np.int64)
+        split = np.zeros((1 + len(row), 2, len(DSO_SPLIT)))
+        dealt = np.zeros((1 + len(row), len(TALLIES)), dtype=np.int64)
         curves = np.zeros((1 + len(row), len(CURVES), 1))
-        measured.append(Measured(card, bridge, np.zeros(1), curves))
+        measured.append(Measured(card, bridge, split, dealt, np.zeros(1), curves))
     names = (tiny.simulation.baseline, *points)
     study = Experiment(tiny, "simpy", len(reached), names, tuple(measured))
     return Sweep("douce", RATE, tuple(range(1, len(points) + 1)), points, study)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from figures.hand_frames import AGES, DAYS, POLICIES, hand_curves, plain_list
@@ -43,6 +44,26 @@ def test_one_replication_has_no_band_and_says_so() -> None:
     figure = plot_receivables(hand_curves(1), start=START, lang="en")
     assert _bands(figure) == []
     assert figure.layout.title.subtitle.text == "One replication only: no band."
+
+
+def _many(policies: int) -> pd.DataFrame:
+    """Curves of so many policies."""
+    one = hand_curves()[lambda frame: frame["policy"] == POLICIES[0]]
+    return pd.concat([one.assign(policy=f"policy-{k}") for k in range(policies)])
+
+
+def test_bands_that_nobody_could_tell_apart_are_left_out() -> None:
+    few, many = (plot_cash(_many(n), start=START, lang="en") for n in (5, 6))
+    assert (len(_bands(few)), len(_bands(many))) == (5, 0)
+    assert "Band" in few.layout.title.subtitle.text
+    assert many.layout.title.subtitle.text == "Line: mean of 4 replications."
+
+
+def test_policies_that_take_a_colour_again_are_dashed() -> None:
+    looks = [(t.line.color, t.line.dash) for t in plot_cash(_many(20), start=START).data]
+    assert len(set(looks)) == 20
+    assert {dash for _, dash in looks[:8]} == {"solid"}
+    assert looks[8] == (PALETTE[0], "dash")
 
 
 def test_policies_keep_their_colour_and_order() -> None:

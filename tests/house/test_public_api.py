@@ -13,7 +13,7 @@ PUBLIC = {
     "Experiment", "InvoiceView", "Ledger", "PolicyRule", "RealLedger", "Run", "Scenario",
     "SimrecouvError", "Sweep", "World", "build_world", "calibrate", "compare_policies",
     "load_scenario", "plot_ageing", "plot_bridge", "plot_cash", "plot_comparison",
-    "plot_receivables", "plot_response", "plot_response_terms", "read_ledger", "render_report",
+    "plot_dso_split", "plot_receivables", "plot_response", "plot_response_terms", "read_ledger", "render_report",
     "scorecard", "simulate", "sweep",
 }  # fmt: skip
 

@@ -102,6 +102,15 @@ def test_a_debtor_who_pays_somebody_else_has_paid(payee: Payee) -> None:
     assert _split(paid, _ledger()).gross == _only(cash=-1.0)
 
 
+def test_a_sold_invoice_stands_under_the_sale_until_its_customer_pays_the_factor() -> None:
+    """Half of the month-ends before, half after: the balance does not move, its reason does."""
+    sold = [Row(390, Kind.SOLD, 380, DAY), Row(560, Kind.PAID_TO_FACTOR, 380, DAY)]
+    split = _split(_ledger(*sold), _ledger())
+    assert split.gross == split.book == _only(sold=-0.5, cash=-0.5)
+    paid = _ledger(Row(560, Kind.RECEIVED, 380, DAY))
+    assert _split(_ledger(*sold), paid).gross == _only(sold=-0.5)
+
+
 def test_money_counts_for_the_month_ends_that_follow_it() -> None:
     """Received after 6 of the 12 month-ends: half a day of the yearly mean."""
     late = _ledger(Row(560, Kind.RECEIVED, 380, DAY))

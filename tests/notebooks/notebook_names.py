@@ -7,5 +7,6 @@ PAIRS = (
     ("00-commencer-ici", "00-start-here"),
     ("10-comparer-les-politiques", "10-compare-policies"),
     ("20-a-quelle-frequence-relancer", "20-how-often-to-remind"),
+    ("30-externaliser-poursuivre-passer-en-perte", "30-outsource-sue-write-off"),
 )
 NAMES = tuple(name for pair in PAIRS for name in pair)

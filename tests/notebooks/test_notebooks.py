@@ -20,7 +20,7 @@ PLOTLY = "application/vnd.plotly.v1+json"
 ACCENTS = re.compile("[àâçéèêëîïôùûœ]", re.IGNORECASE)
 
 #: Figures of each notebook, panels included.
-FIGURES = {"00": 3, "10": 1, "20": 7}
+FIGURES = {"00": 3, "10": 1, "20": 7, "30": 5}
 
 MOST_CELLS = 30
 

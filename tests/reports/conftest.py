@@ -12,8 +12,8 @@ from simrecouv.compare import Experiment, compare_policies
 from simrecouv.compare.worker import Measured
 from simrecouv.kpi import CURVES
 from simrecouv.reports import Study, render_report
-from simrecouv.scenario import Scenario, scenario_from, to_tables
-from simrecouv.vocabulary import BRIDGE, MEASURES, Lang
+from simrecouv.scenario import Scenario, load_scenario, scenario_from, to_tables
+from simrecouv.vocabulary import BRIDGE, DSO_SPLIT, MEASURES, TALLIES, Lang
 
 HandStudy = Callable[..., Study]
 
@@ -30,6 +30,14 @@ def experiment(tiny: Scenario) -> Experiment:
     ]
     scenario = scenario_from({**to_tables(tiny), "provenance": notes})
     return compare_policies(scenario, workers=1)
+
+
+@pytest.fixture(scope="session")
+def recourses() -> Experiment:
+    """Every third party, called by one policy or another of a small portfolio."""
+    small = ("segments.pme.customers=60", "segments.tpe.customers=60")
+    scenario = load_scenario("contentieux-financement", small)
+    return compare_policies(scenario, replications=8, workers=1)
 
 
 @pytest.fixture(scope="session")
@@ -56,6 +64,8 @@ def hand_study(tiny: Scenario) -> HandStudy:
             Measured(
                 scorecard=card,
                 bridge=np.zeros((len(names), len(BRIDGE)), dtype=np.int64),
+                dso_split=np.zeros((len(names), 2, len(DSO_SPLIT))),
+                third_parties=np.zeros((len(names), len(TALLIES)), dtype=np.int64),
                 day=np.array([0.0, 7.0]),
                 curves=np.ones((len(names), len(CURVES), 2)),
             )

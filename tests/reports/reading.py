@@ -11,11 +11,26 @@ from typing import Any
 
 import simrecouv.figures.words
 import simrecouv.reports.assumptions
+import simrecouv.reports.breakdown
 import simrecouv.reports.finances
+import simrecouv.reports.party_texts
+import simrecouv.reports.split_texts
 import simrecouv.reports.texts
+import simrecouv.reports.treasury
 import simrecouv.scenario.conditions
+import simrecouv.scenario.conditions_parties
 import simrecouv.scenario.words
-from simrecouv.vocabulary import BRIDGE, MEASURES, Kind, Label, Word
+from simrecouv.reports.parties import DERIVED
+from simrecouv.vocabulary import (
+    BRIDGE,
+    DSO_AGES,
+    DSO_SPLIT,
+    MEASURES,
+    TALLIES,
+    Kind,
+    Label,
+    Word,
+)
 
 #: Keys of plotly whose values a reader sees.
 SHOWN_KEYS = {"text", "name", "title", "subtitle", "customdata", "hovertemplate", "y"}
@@ -58,9 +73,14 @@ def labels() -> Iterator[Label]:
     for module in (
         simrecouv.figures.words,
         simrecouv.reports.assumptions,
+        simrecouv.reports.breakdown,
         simrecouv.reports.finances,
+        simrecouv.reports.party_texts,
+        simrecouv.reports.split_texts,
         simrecouv.reports.texts,
+        simrecouv.reports.treasury,
         simrecouv.scenario.conditions,
+        simrecouv.scenario.conditions_parties,
         simrecouv.scenario.words,
     ):
         yield from _labels_in(module)
@@ -69,15 +89,21 @@ def labels() -> Iterator[Label]:
     yield from (kind.label for kind in Kind)
     yield from (measure.label for measure in MEASURES)
     yield from (label for _, _, label in BRIDGE)
+    yield from (label for _, label in (*DSO_SPLIT, *DSO_AGES))
+    yield from (one.label for one in (*TALLIES, *DERIVED))
 
 
 def _labels_in(module: ModuleType) -> Iterator[Label]:
     for found in vars(module).values():
-        if isinstance(found, Label):
-            yield found
-        elif isinstance(found, dict | tuple):
-            below = found.values() if isinstance(found, dict) else found
-            yield from (label for label in below if isinstance(label, Label))
+        yield from _labels_below(found)
+
+
+def _labels_below(found: object) -> Iterator[Label]:
+    if isinstance(found, Label):
+        yield found
+    elif isinstance(found, dict | tuple):
+        for below in found.values() if isinstance(found, dict) else found:
+            yield from _labels_below(below)
 
 
 def words_only_in(lang: str) -> set[str]:

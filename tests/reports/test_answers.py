@@ -12,7 +12,14 @@ from simrecouv.compare import Experiment
 from simrecouv.reports import Study, answer_in_words, background, results
 from simrecouv.reports.assumptions import found_assumptions, stated_assumptions
 from simrecouv.reports.fragment import Fragment
-from simrecouv.scenario import Scenario, load_scenario, scenario_names, with_overrides
+from simrecouv.scenario import (
+    Scenario,
+    load_scenario,
+    scenario_from,
+    scenario_names,
+    to_tables,
+    with_overrides,
+)
 from simrecouv.vocabulary import Lang
 
 ZERO = [0.0] * 4
@@ -147,15 +154,52 @@ def test_a_gain_over_nobody_chasing_is_said_so(hand_study: HandStudy, tiny: Scen
 @pytest.mark.parametrize("lang", ["fr", "en"])
 @pytest.mark.parametrize("name", [n for n in scenario_names() if not n.startswith("base")])
 def test_every_assumption_is_printed_in_words_with_its_range(name: str, lang: Lang) -> None:
+    """Those of the third parties that no policy calls are left out, and change nothing."""
     scenario = load_scenario(name)
-    printed = stated_assumptions(scenario, lang)
+    called = _everybody_called(scenario)
+    printed = stated_assumptions(called, called.policies, lang)
     assert len(printed) == len(list(found_assumptions(scenario))) > 5
     for one in printed:
         assert not re.search(r"\w\.\w|_", one.label)
         assert all((one.low, one.central, one.high, one.source))
+    stated = stated_assumptions(scenario, scenario.policies, lang)
+    assert [one for one in printed if one in stated] == stated
+
+
+def _everybody_called(scenario: Scenario) -> Scenario:
+    """Add a policy that calls every third party of the file."""
+    named = [("placement", "agency", name) for name in scenario.agencies]
+    named += [("legal", "court", name) for name in scenario.courts]
+    named += [("factoring", "factor", name) for name in scenario.factors]
+    steps = [
+        {"id": f"step-{k}", "action": action, "from": "due", "days": 30 + k, field: name}
+        for k, (action, field, name) in enumerate(named)
+    ]
+    tables = to_tables(scenario)
+    tables["policies"]["everybody"] = {"steps": steps}
+    return scenario_from(tables)
+
+
+def test_assumptions_of_third_parties_are_those_of_the_policies_compared() -> None:
+    scenario = load_scenario("contentieux-financement")
+    labels = {
+        name: [one.label for one in stated_assumptions(scenario, ["amiable", name], "en")]
+        for name in ("amiable", "cabinet", "tribunal", "vente", "assurance")
+    }
+    common = labels["amiable"]
+    assert "share that a liquidator pays" in common
+    assert labels["assurance"] == common, "what an insurer asks is stated, not assumed"
+    added = {name: [one for one in found if one not in common] for name, found in labels.items()}
+    assert [len(added[name]) for name in ("cabinet", "tribunal", "vente")] == [2, 4, 1]
+    assert "intensity added per day by an enforceable title: payment order" in added["tribunal"]
+    assert added["vente"] == [
+        "intensity added per day by the reminders of a factor: factoring without recourse"
+    ]
 
 
 def test_an_assumption_without_words_names_itself(experiment: Experiment) -> None:
     changed = with_overrides(experiment.scenario, ["behaviour.contact.email.gain.value=0.7"])
-    (gain,) = [a for a in stated_assumptions(changed, "en") if "(e-mail)" in a.label]
+    (gain,) = [
+        a for a in stated_assumptions(changed, changed.policies, "en") if "(e-mail)" in a.label
+    ]
     assert (gain.low, gain.central, gain.high, gain.source) == ("0.1", "0.7", "1.2", "S:C1")

@@ -51,11 +51,11 @@ def test_every_figure_is_drawn_without_network(
 ) -> None:
     figures, wrong = _open(chromium, reports[lang], tmp_path / "report.png")
     assert wrong == []
-    assert len(figures) == 6
+    assert len(figures) == 7
     for figure in figures:
         assert figure["title"]
         assert figure["marks"] > 0, figure["title"]
         assert figure["ticks"], figure["title"]
-    dates = figures[1]["ticks"]
+    dates = figures[2]["ticks"]
     assert all((tick[:2].isdigit() and tick[2] == "/") is (lang == "fr") for tick in dates)
     assert (tmp_path / "report.png").stat().st_size > 50_000

@@ -47,6 +47,9 @@ def test_every_figure_is_there_with_something_in_it(reports: dict[Lang, Path], l
     page = reports[lang].read_text(encoding="utf-8")
     figures = figures_of(page)
     kinds = [[trace["type"] for trace in figure["data"]] for figure in figures]
+    split = kinds.pop(1)
+    assert split == ["bar"] * (len(split) - 1) + ["scatter"]
+    assert len(split) > 2
     assert [len(traces) for traces in kinds] == [20, 10, 10, 5, 5, 1]
     assert kinds[-1] == ["waterfall"]
     assert page.count('class="plotly-graph-div"') == len(figures)
@@ -106,7 +109,7 @@ def test_the_same_study_gives_the_same_bytes(
 def test_names_are_texts_wherever_they_come_from(
     experiment: Experiment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    hostile = "</script><script>alert('x')</script>\"&<img src=x>"
+    hostile = '</script><script>alert(1)</script>"&<img src=x>'
     scenario = with_overrides(
         experiment.scenario, [f"policies.ferme.label.fr={json.dumps(hostile)}"]
     )

@@ -30,7 +30,7 @@ def _leaves(node: Any, path: str = "") -> dict[str, Any]:
     """Address every value of plain tables; a list of steps is entered by id."""
     if isinstance(node, dict):
         below = [(f"{path}.{key}", value) for key, value in node.items()]
-    elif isinstance(node, list) and all(isinstance(one, dict) for one in node):
+    elif isinstance(node, list) and all(isinstance(one, dict) and "id" in one for one in node):
         below = [(f"{path}.{one['id']}", one) for one in node]
     else:
         return {path.removeprefix("."): node}

@@ -59,6 +59,9 @@ Policies = Annotated[
 Replications = Annotated[
     int | None, typer.Option("--replications", min=1, help="Worlds; the scenario's by default.")
 ]
+Workers = Annotated[
+    int | None, typer.Option("--workers", min=1, help="At once; the processors, at most.")
+]
 
 
 @app.command()
@@ -90,9 +93,7 @@ def compare(
     policies: Policies = None,
     replications: Replications = None,
     engine: Engine = None,
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=1, help="At once; the processors, at most.")
-    ] = None,
+    workers: Workers = None,
     set_: Overrides = None,
     lang: Language = "fr",
     json: Annotated[bool, typer.Option("--json", help="One JSON object, for machines.")] = False,
@@ -121,6 +122,7 @@ def report(
     policies: Policies = None,
     replications: Replications = None,
     engine: Engine = None,
+    workers: Workers = None,
     set_: Overrides = None,
 ) -> None:
     """Write a report that compares the policies, in one HTML file that needs no network."""
@@ -128,7 +130,7 @@ def report(
     from simrecouv.reports import render_report
 
     loaded = _load(scenario, set_)
-    experiment = _experiment(loaded, lang, policies, replications, engine)
+    experiment = _experiment(loaded, lang, policies, replications, engine, workers)
     with _progress(words.REPORTING.in_(lang)):
         path = render_report(loaded, template=template, lang=lang, out=out, experiment=experiment)
     _console().print(comparison_table(experiment, lang))
@@ -219,7 +221,7 @@ def _experiment(
     policies: str | None,
     replications: int | None,
     engine: str | None,
-    workers: int | None = None,
+    workers: int | None,
 ) -> Experiment:
     from simrecouv.compare import compare_policies
 

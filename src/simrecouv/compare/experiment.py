@@ -20,12 +20,14 @@ from simrecouv.errors import EngineError, StudyError, nearest
 from simrecouv.kpi import CURVES
 from simrecouv.scenario import Scenario
 from simrecouv.scenario.names import nearest_policy
-from simrecouv.vocabulary import BRIDGE, MEASURES
+from simrecouv.vocabulary import BRIDGE, DSO_SPLIT, MEASURES, TALLIES
 
 #: Names of the KPIs, in the order of the scorecard.
 KPIS = [measure.name for measure in MEASURES]
 #: Names of the terms of the bridge.
 TERMS = [name for name, _, _ in BRIDGE]
+#: The columns of the scorecard that a split of DSO explains, in the order of `Measured.dso_split`.
+SPLIT_KPIS = ("dso_simple", "dso_book")
 
 _IS_TAIL = np.array([name in TAIL_KPIS for name in KPIS])
 _BETTER = [measure.better for measure in MEASURES]
@@ -87,6 +89,32 @@ class Experiment:
         """The eleven terms of profit [EUR], magnitudes, one row per (policy, replication)."""
         terms = np.stack([found.bridge for found in self.measured], axis=1) / 100.0
         return self._frame(TERMS, terms.reshape(-1, len(TERMS)))
+
+    @cached_property
+    def dso_split(self) -> pd.DataFrame:
+        """Why DSO differs from the baseline's [days], one row per (kpi, policy, replication).
+
+        The terms (`simrecouv.kpi.dso_split`) of a row sum to the paired difference of the `kpi`,
+        ``dso_simple`` or ``dso_book``.
+        """
+        columns = [name for name, _ in DSO_SPLIT]
+        stacked = np.stack([found.dso_split for found in self.measured], axis=1)
+        parts = []
+        for place, kpi in enumerate(SPLIT_KPIS):
+            part = self._frame(columns, stacked[:, :, place].reshape(-1, len(columns)))
+            part.insert(0, "kpi", kpi)
+            parts.append(part)
+        return pd.concat(parts, ignore_index=True)
+
+    @cached_property
+    def third_parties(self) -> pd.DataFrame:
+        """What third parties were given, brought and cost, one row per (policy, replication).
+
+        Columns are `simrecouv.vocabulary.TALLIES`: [EUR] or counts, on the measured orders.
+        """
+        scale = [1.0 if one.unit == "count" else 100.0 for one in TALLIES]
+        sums = np.stack([found.third_parties for found in self.measured], axis=1) / scale
+        return self._frame([one.name for one in TALLIES], sums.reshape(-1, len(TALLIES)))
 
     @cached_property
     def curves(self) -> pd.DataFrame:

@@ -20,7 +20,16 @@ Bools = NDArray[np.bool_]
 
 #: KPIs that rare events drive.
 TAIL_KPIS = frozenset(
-    {"bad_debt", "bad_debt_rate", "cash_min", "p_breach", "legal_cost", "recovery_rate_365d"}
+    {
+        "bad_debt",
+        "bad_debt_rate",
+        "cash_min",
+        "p_breach",
+        "refused_days",
+        "overdraft_cost",
+        "legal_cost",
+        "recovery_rate_365d",
+    }
 )
 #: Fewest non-zero values that an interval of a tail KPI needs.
 FEWEST_NONZERO = 30

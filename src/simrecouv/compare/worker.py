@@ -16,11 +16,20 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simrecouv.kpi import CURVES, Books, bridge_of, curves_of, scorecard_of
+from simrecouv.kpi import (
+    CURVES,
+    Books,
+    bridge_of,
+    curves_of,
+    dso_split_of,
+    scorecard_of,
+    third_parties_of,
+)
 from simrecouv.scenario import Scenario
-from simrecouv.vocabulary import BRIDGE, MEASURES
+from simrecouv.vocabulary import BRIDGE, DSO_SPLIT, MEASURES, TALLIES
 
 Floats = NDArray[np.float64]
+Int64s = NDArray[np.int64]
 
 
 class Measured(NamedTuple):
@@ -31,13 +40,19 @@ class Measured(NamedTuple):
     scorecard : (policies, kpis) float64
     bridge : (policies, terms) int64
         [cents]
+    dso_split : (policies, 2, terms) float64
+        [days] Of the gross DSO, then of the book DSO, against the baseline.
+    third_parties : (policies, tallies) int64
+        [cents, or counts]
     day : (points,) float64
     curves : (policies, curves, points) float64
         [EUR]
     """
 
     scorecard: Floats
-    bridge: NDArray[np.int64]
+    bridge: Int64s
+    dso_split: Floats
+    third_parties: Int64s
     day: Floats
     curves: Floats
 
@@ -84,6 +99,8 @@ def measure_replication(
     return Measured(
         scorecard=np.array([found.scorecard for found in measured]),
         bridge=np.array([found.bridge for found in measured]),
+        dso_split=np.array([found.dso_split for found in measured]),
+        third_parties=np.array([found.third_parties for found in measured]),
         day=measured[0].day,
         curves=np.array([found.curves for found in measured]),
     )
@@ -91,9 +108,14 @@ def measure_replication(
 
 def _measure(books: Books, baseline: Books) -> Measured:
     card, terms, curves = scorecard_of(books, baseline), bridge_of(books), curves_of(books)
+    split, dealt = dso_split_of(books, baseline), third_parties_of(books)
     return Measured(
         scorecard=np.array([card[measure.name] for measure in MEASURES]),
         bridge=np.array([terms[name] for name, _, _ in BRIDGE]),
+        dso_split=np.array(
+            [[days[name] for name, _ in DSO_SPLIT] for days in (split.gross, split.book)]
+        ),
+        third_parties=np.array([dealt[one.name] for one in TALLIES]),
         day=curves["day"],
         curves=np.array([curves[name] for name in CURVES]),
     )

@@ -15,6 +15,8 @@ from simrecouv.vocabulary import MEASURE, Lang
 from simrecouv.vocabulary.numbers import decimals_for, interval, quantity
 from simrecouv.vocabulary.typography import say
 
+#: Heights [pixels]: above and below the panels, of what a panel adds to its policies, between rows.
+AROUND, PANEL, POLICY, GAP = 200, 20, 46, 85
 #: The four questions of a controller.
 KPIS = ("dso_simple", "bfr_mean", "recovery_rate_90d", "net_gain")
 
@@ -54,13 +56,14 @@ def plot_comparison(
     names = policies_of(scorecard, kpis)
     shown, colour = labelled(names, labels), colours(names)
     rows = (len(kpis) + 1) // 2
+    panels = rows * (PANEL + POLICY * len(names)) + (rows - 1) * GAP
     figure = make_subplots(
         rows=rows,
         cols=2,
         shared_yaxes=True,
         subplot_titles=[_panel_title(kpi, lang) for kpi in kpis],
         horizontal_spacing=0.06,
-        vertical_spacing=0.32 / rows,
+        vertical_spacing=GAP / panels,
     )
     for k, kpi in enumerate(kpis):
         row, column = k // 2 + 1, k % 2 + 1
@@ -74,8 +77,7 @@ def plot_comparison(
     if differences is not None:
         reference = next((n for n in names if n not in set(differences["policy"])), names[0])
         subtitle += " " + say(words.WITH_DIFFERENCES, lang, policy=shown[reference])
-    height = 150 + rows * (60 + 46 * len(names))
-    styled(figure, lang, say(words.COMPARISON_TITLE, lang), subtitle, height)
+    styled(figure, lang, say(words.COMPARISON_TITLE, lang), subtitle, AROUND + panels)
     figure.update_layout(margin_t=110, hovermode="closest", showlegend=False)
     figure.update_annotations(font_size=13)
     figure.update_xaxes(tickformat=",", nticks=6)

@@ -15,6 +15,7 @@ from simrecouv.figures.theme import (
     calendar_axis,
     check_policy,
     colours,
+    dashes,
     dates,
     labelled,
     policies_of,
@@ -27,6 +28,8 @@ from simrecouv.vocabulary.typography import say
 
 #: Ends of the band: 90 % of the replications lie between them.
 LOW, HIGH = 0.05, 0.95
+#: Most policies whose bands can be told from each other.
+MOST_BANDS = 5
 
 
 def plot_receivables(
@@ -37,6 +40,8 @@ def plot_receivables(
     labels: Mapping[str, str] | None = None,
 ) -> go.Figure:
     """Draw gross receivables over time: mean and 90 % replication band of each policy.
+
+    Beyond `MOST_BANDS` policies the lines stand alone.
 
     Parameters
     ----------
@@ -143,10 +148,10 @@ def _bands(
     labels: Mapping[str, str] | None,
 ) -> go.Figure:
     names = policies_of(curves, ["day", column])
-    shown, colour = labelled(names, labels), colours(names)
+    shown, colour, dash = labelled(names, labels), colours(names), dashes(names)
     by_policy = {name: curves[curves["policy"] == name].groupby("day")[column] for name in names}
     figure = go.Figure()
-    if curves["replication"].nunique() > 1:
+    if curves["replication"].nunique() > 1 and len(names) <= MOST_BANDS:
         for name, values in by_policy.items():
             low, high = values.quantile(LOW), values.quantile(HIGH)
             days = dates(list(low.index), start)
@@ -169,7 +174,7 @@ def _bands(
             name=shown[name],
             legendgroup=name,
             mode="lines",
-            line={"color": colour[name], "width": 2},
+            line={"color": colour[name], "dash": dash[name], "width": 2},
             customdata=[quantity(euros, "eur", lang) for euros in mean],
             hovertemplate="%{customdata}",
         )
@@ -177,8 +182,9 @@ def _bands(
 
 
 def _band_note(curves: pd.DataFrame, lang: Lang) -> str:
-    n = curves["replication"].nunique()
-    return say(words.BAND if n > 1 else words.ONE_REPLICATION, lang, n=n)
+    n, policies = curves["replication"].nunique(), curves["policy"].nunique()
+    text = words.BAND if policies <= MOST_BANDS else words.LINES
+    return say(text if n > 1 else words.ONE_REPLICATION, lang, n=n)
 
 
 def _over_time(figure: go.Figure, lang: Lang, axis: Label) -> go.Figure:

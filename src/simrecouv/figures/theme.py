@@ -30,6 +30,9 @@ PALETTE = (
     "#F0E442",
 )
 
+#: Dashes of the first eight policies, of the next eight...
+DASHES = ("solid", "dash", "dot", "dashdot")
+
 #: From not due to more than 90 days past due: lightness falls with age.
 AGEING_COLOURS = ("#BFD3E6", "#FDE0A5", "#F2A541", "#CC5A1B", "#6B2413")
 
@@ -72,6 +75,15 @@ def labelled(names: Sequence[str], labels: Mapping[str, str] | None) -> dict[str
 def colours(names: Sequence[str]) -> dict[str, str]:
     """Give each policy its colour, in order; the palette starts again after eight."""
     return {name: PALETTE[k % len(PALETTE)] for k, name in enumerate(names)}
+
+
+def dashes(names: Sequence[str]) -> dict[str, str]:
+    """Give each policy its dash: those that take a colour again are told apart by it.
+
+    >>> list(dashes([str(k) for k in range(9)]).values())[7:]
+    ['solid', 'dash']
+    """
+    return {name: DASHES[k // len(PALETTE) % len(DASHES)] for k, name in enumerate(names)}
 
 
 def transparent(colour: str, opacity: float) -> str:

@@ -135,4 +135,7 @@ LEVERS: dict[str, Label] = {
     "rate": Label("taux", "rate"),
     "within_days": Label("délai de l'escompte (jours)", "deadline of the discount (days)"),
     "collectors": Label("chargés de recouvrement", "collectors"),
+    "min_amount_eur": Label(
+        "montant à partir duquel l'étape agit (€)", "amount from which the step acts (€)"
+    ),
 }

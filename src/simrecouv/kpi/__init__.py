@@ -29,6 +29,7 @@ from simrecouv.kpi.rates import effective_annual_rate, implied_annual_rate, late
 from simrecouv.kpi.recovery import collection_effectiveness_index
 from simrecouv.kpi.relation import break_even_churn
 from simrecouv.kpi.scorecard import scorecard, scorecard_of
+from simrecouv.kpi.third_parties import third_parties, third_parties_of
 from simrecouv.kpi.treasury import Treasury, treasury, treasury_of
 from simrecouv.kpi.windows import WINDOWS, Window
 from simrecouv.kpi.working_capital import (
@@ -78,6 +79,8 @@ __all__ = [
     "provisions_of",
     "scorecard",
     "scorecard_of",
+    "third_parties",
+    "third_parties_of",
     "treasury",
     "treasury_of",
     "working_capital_days",

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from simrecouv.kpi.balances import ageing, book_balance
-from simrecouv.kpi.books import GIVEN_UP, Books, Int64s
+from simrecouv.kpi.books import GIVEN_UP, Books, Int64s, once
 from simrecouv.kpi.vat import settled_vat
 from simrecouv.scenario.scenario import OLDEST_DAYS
 from simrecouv.units import DAYS_PER_YEAR
@@ -55,6 +55,7 @@ class Closing(NamedTuple):
     history: tuple[list[int], list[int]]
 
 
+@once
 def month_closings(books: Books) -> tuple[Closing, ...]:
     """Read the 12 closings of the headline year."""
     buckets, book = ageing(books), book_balance(books)

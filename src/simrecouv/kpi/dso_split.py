@@ -7,7 +7,8 @@ to a factor, to write-off... Each term is the difference of what has left since 
 the harmonic mean of the sales of both policies. ``sales`` is the rest: the invoices that one policy
 alone has issued by then, and the sales that divide. So the terms sum to the difference exactly,
 also when sales differ, and ``sales`` is zero when they do not. The past under the policy in force
-is common to both, and cancels out.
+is common to both, and cancels out. ``cash`` is what customers pay, to whomever: an invoice sold to
+a factor stands under ``sold`` until its customer pays the factor, under ``cash`` from then on.
 
 Write-offs do not move the gross DSO; what is more than 730 days past due leaves it (``aged_out``),
 and stays in the books. All are means of the 12 month-ends.
@@ -19,8 +20,10 @@ import math
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from simrecouv.errors import StudyError
-from simrecouv.kpi.books import Books, Bools
+from simrecouv.kpi.books import Books, Int64s, whole
 from simrecouv.kpi.closings import Closing, month_closings
 from simrecouv.kpi.dso import average_days_delinquent, best_possible_dso, dso_simple
 from simrecouv.kpi.ratios import mean_defined, ratio
@@ -30,14 +33,14 @@ from simrecouv.scenario.scenario import OLDEST_DAYS
 from simrecouv.units import DAYS_PER_YEAR
 from simrecouv.vocabulary import DSO_SPLIT, Kind
 
-#: The kinds of event in each term; their signs say whether the receivables lose or gain.
+#: The kinds of event in each term, and what each does to the receivables in that term.
 MOVED_BY = {
-    "cash": (Kind.RECEIVED, Kind.PAYMENT_REJECTED),
-    "discounts": (Kind.DISCOUNT,),
-    "credits": (Kind.CREDIT_NOTE, Kind.CONCESSION),
-    "written_off": (Kind.WRITTEN_OFF, Kind.REINSTATED),
-    "sold": (Kind.SOLD, Kind.BOUGHT_BACK),
-    "guarantor": (Kind.SUBROGATED,),
+    "cash": {Kind.RECEIVED: -1, Kind.PAYMENT_REJECTED: +1, Kind.PAID_TO_FACTOR: -1},
+    "discounts": {Kind.DISCOUNT: -1},
+    "credits": {Kind.CREDIT_NOTE: -1, Kind.CONCESSION: -1},
+    "written_off": {Kind.WRITTEN_OFF: -1, Kind.REINSTATED: +1},
+    "sold": {Kind.SOLD: -1, Kind.BOUGHT_BACK: +1, Kind.PAID_TO_FACTOR: +1},
+    "guarantor": {Kind.SUBROGATED: -1},
 }
 
 Terms = dict[str, float]
@@ -81,10 +84,12 @@ def dso_split_of(books: Books, baseline: Books) -> DsoSplit:
     if books.n_invoices != baseline.n_invoices:
         orders = f"{books.n_invoices} and {baseline.n_invoices} orders"
         raise StudyError(f"two policies on one world expected: these ledgers hold {orders}")
+    both = np.maximum(books.issue, baseline.issue)
+    ours, theirs = (_moved(one, both) for one in (books, baseline))
     closings = zip(month_closings(books), month_closings(baseline), strict=True)
     months = [
-        _month(books, baseline, pair, day)
-        for pair, day in zip(closings, books.ledger.month_ends, strict=True)
+        _month(pair, {name: int(ours[name][k] - theirs[name][k]) for name in ours})
+        for k, pair in enumerate(closings)
     ]
     return DsoSplit(*(_mean(part) for part in zip(*months, strict=True)))
 
@@ -93,12 +98,10 @@ def _mean(months: Sequence[Terms]) -> Terms:
     return {name: mean_defined(month[name] for month in months) for name in months[0]}
 
 
-def _month(books: Books, baseline: Books, pair: Pair, day: int) -> DsoSplit:
-    """Split at one month-end."""
-    common = (books.issue <= day) & (baseline.issue <= day)
-    ours, theirs = (_moved(one, common, day) for one in (books, baseline))
+def _month(pair: Pair, moved: dict[str, int]) -> DsoSplit:
+    """Split at one month-end, from what moved the receivables of one policy more [cents]."""
     per_cent = DAYS_PER_YEAR / 2 * math.fsum(ratio(1.0, closing.year.gross) for closing in pair)
-    days = {name: per_cent * (ours[name] - theirs[name]) for name in ours}
+    days = {name: per_cent * amount for name, amount in moved.items()}
     return DsoSplit(
         ages={"terms": _apart(pair, _terms), "overdue": _apart(pair, _overdue)},
         gross=_with_sales(_apart(pair, _gross), {**days, "written_off": 0.0}),
@@ -106,22 +109,37 @@ def _month(books: Books, baseline: Books, pair: Pair, day: int) -> DsoSplit:
     )
 
 
-def _moved(books: Books, common: Bools, day: int) -> dict[str, int]:
-    """Sum what moved the receivables [cents] of some invoices by the end of a day, by term."""
-    moved = dict.fromkeys(MOVED_BY, 0)
+def _moved(books: Books, both: Int64s) -> dict[str, Int64s]:
+    """Sum what has moved the receivables [cents] by each month-end, by term.
+
+    Parameters
+    ----------
+    both : (invoices,)
+        [days] When both policies have issued each invoice; from then on it counts.
+    """
+    moved = {}
     for name, kinds in MOVED_BY.items():
-        for kind in kinds:
-            rows = books.rows(kind)
-            counted = common[rows.invoice] & (rows.day <= day)
-            moved[name] += kind.principal_sign * int(rows.amount_cents[counted].sum())
-    return {**moved, "aged_out": -_aged_out(books, common, day)}
+        rows = books.moves(kinds)
+        since = np.maximum(rows.day, both[rows.invoice])
+        moved[name] = _by_month_end(books, since, rows.amount_cents)
+    return {**moved, "aged_out": -_aged_out(books, both)}
 
 
-def _aged_out(books: Books, common: Bools, day: int) -> int:
-    """Sum what is unpaid [cents] of those invoices that have left the headline."""
-    settled = books.settled.only(books.settled.day <= day)
-    unpaid = books.gross - books.by_invoice(settled.invoice, settled.amount_cents)
-    return int(unpaid[common & (books.due + OLDEST_DAYS < day)].sum())
+def _aged_out(books: Books, both: Int64s) -> Int64s:
+    """Sum what is unpaid [cents] at each month-end of those that have left the headline."""
+    since = np.maximum(books.due + OLDEST_DAYS + 1, both)
+    settled = books.settled
+    paid = np.maximum(settled.day, since[settled.invoice])
+    return _by_month_end(books, since, books.gross) - _by_month_end(
+        books, paid, settled.amount_cents
+    )
+
+
+def _by_month_end(books: Books, day: Int64s, amount: Int64s) -> Int64s:
+    """Sum the amounts of the days up to each month-end, its own included."""
+    ends = np.array(books.ledger.month_ends)
+    month = np.searchsorted(ends, day)
+    return np.cumsum(whole(np.bincount(month, amount, ends.size + 1)))[:-1]
 
 
 def _with_sales(difference: float, days: Terms) -> Terms:

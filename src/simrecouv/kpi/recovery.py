@@ -9,6 +9,8 @@ was never to be recovered. Every rate is weighted by principal incl. VAT.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from simrecouv.kpi.books import (
@@ -100,19 +102,37 @@ def _cent_days_late(books: Books) -> int:
     return int(np.sum(amount * age[on_time])) + left * DAYS_PER_YEAR
 
 
+class Placed(NamedTuple):
+    """What was placed of the cohorts, what it paid since, and what the agency added [cents]."""
+
+    entrusted: int
+    recovered: int
+    brought: int
+
+
 def placed_debts(books: Books) -> dict[str, float]:
-    """Return what placed cohort debts paid after placement, and what the agency added.
+    """Return the shares of `placed_sums` in what was entrusted; NaN if nothing was."""
+    found = placed_sums(books)
+    return {
+        "recovery_placed": ratio(found.recovered, found.entrusted),
+        "agency_incremental": ratio(found.brought, found.entrusted),
+    }
+
+
+@once
+def placed_sums(books: Books) -> Placed:
+    """Sum what placed cohort debts paid after placement, and what the agency added.
 
     A debt counts from its first placement, for what was placed then. After a recall it still does,
     in court or at a second agency: what was entrusted is judged by all that came of it. Only the
-    customer's money counts, not a guarantor's. ``agency_incremental`` leaves out what would have
-    come without any agency: payments decided before placement, the principal of the invoices whose
-    life without agency ends in payment, what a bailiff seizes and what a liquidator shares out; of
-    one invoice, never more than what came.
+    customer's money counts, not a guarantor's. `Placed.brought` leaves out what would have come
+    without any agency: payments decided before placement, the principal of the invoices whose life
+    without agency ends in payment, what a bailiff seizes and what a liquidator shares out; of one
+    invoice, never more than what came.
     """
     placed = books.rows(Kind.PLACED)
     placed = placed.only(books.is_cohort[placed.invoice])
-    since = _first_day(books, placed.invoice, placed.day)
+    since = first_day(books, placed.invoice, placed.day)
     entrusted = placed.amount_cents[placed.day == since[placed.invoice]].sum()
     is_placed = since < books.ledger.end_day
     cash = books.moves(CUSTOMER_CASH)
@@ -124,10 +144,7 @@ def placed_debts(books: Books) -> dict[str, float]:
     anyway = books.by_invoice(own.invoice, own.amount_cents)
     anyway += books.by_invoice(alone.invoice, alone.amount_cents)
     brought = np.maximum(recovered - anyway, 0)
-    return {
-        "recovery_placed": ratio(int(recovered.sum()), int(entrusted)),
-        "agency_incremental": ratio(int(brought.sum()), int(entrusted)),
-    }
+    return Placed(int(entrusted), int(recovered.sum()), int(brought.sum()))
 
 
 def _is_by_force(books: Books, moves: Moves) -> Bools:
@@ -160,10 +177,10 @@ def _on_its_way(books: Books, cash: Moves, since: Int64s, later: Moves) -> Bools
 def _first_payment(books: Books, moves: Moves) -> Int64s:
     """Return the day of the first payment to each invoice, `end_day` if none."""
     paid = moves.only(moves.amount_cents > 0)
-    return _first_day(books, paid.invoice, paid.day)
+    return first_day(books, paid.invoice, paid.day)
 
 
-def _first_day(books: Books, invoice: Int64s, day: Int64s) -> Int64s:
+def first_day(books: Books, invoice: Int64s, day: Int64s) -> Int64s:
     """Return the earliest of some days of each invoice, `end_day` if none."""
     first = np.full(books.n_invoices, books.ledger.end_day, dtype=np.int64)
     np.minimum.at(first, invoice, day)

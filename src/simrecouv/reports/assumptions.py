@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from simrecouv.reports import texts
+from simrecouv.reports.parties import named_parties
 from simrecouv.scenario import Assumption, Scenario
 from simrecouv.scenario.base import Table
 from simrecouv.scenario.words import shown
@@ -39,6 +40,21 @@ ASSUMED: dict[str, Label] = {
     "agencies.*.intensity_per_day": Label(
         "effet d'un cabinet ({name}), intensité ajoutée par jour",
         "effect of an agency ({name}), intensity added per day",
+    ),
+    "courts.*.intensity_per_day": Label(
+        "intensité ajoutée par jour par une action en cours : {name}",
+        "intensity added per day by a pending case: {name}",
+    ),
+    "courts.*.title_intensity_per_day": Label(
+        "intensité ajoutée par jour par un titre exécutoire : {name}",
+        "intensity added per day by an enforceable title: {name}",
+    ),
+    "factors.*.intensity_per_day": Label(
+        "intensité ajoutée par jour par les relances d'un factor : {name}",
+        "intensity added per day by the reminders of a factor: {name}",
+    ),
+    "behaviour.insolvency.dividend_share": Label(
+        "part que verse un liquidateur", "share that a liquidator pays"
     ),
     "behaviour.liquidity.intensity": Label(
         "part de l'intensité qui reste à court de trésorerie",
@@ -73,7 +89,12 @@ RATES = (
     "behaviour.liquidity.intensity",
     "behaviour.disputes.credit_share",
     "behaviour.held_orders.lost_share",
+    "behaviour.insolvency.dividend_share",
 )
+
+
+#: Where the assumptions of third parties stand.
+THIRD_PARTIES = ("agencies.", "courts.", "factors.")
 
 
 class Assumed(NamedTuple):
@@ -86,8 +107,12 @@ class Assumed(NamedTuple):
     source: str
 
 
-def stated_assumptions(scenario: Scenario, lang: Lang) -> list[Assumed]:
-    """List every assumption of a scenario, in the order of the file."""
+def stated_assumptions(scenario: Scenario, policies: Iterable[str], lang: Lang) -> list[Assumed]:
+    """List the assumptions of a scenario, in the order of the file.
+
+    Those of third parties that no policy given calls are left out: they change nothing.
+    """
+    called = named_parties(scenario, policies)
     return [
         Assumed(
             label=_label(scenario, path, lang),
@@ -97,6 +122,7 @@ def stated_assumptions(scenario: Scenario, lang: Lang) -> list[Assumed]:
             source=_source(one.source, lang),
         )
         for path, one in found_assumptions(scenario)
+        if not path.startswith(THIRD_PARTIES) or path.rpartition(".")[0] in called
     ]
 
 
@@ -116,16 +142,16 @@ def _label(scenario: Scenario, path: str, lang: Lang) -> str:
     """Name an assumption; a path that no text describes names itself."""
     for pattern, label in ASSUMED.items():
         if fnmatchcase(path, pattern):
-            return say(label, lang, name=_name(scenario, path.split(".")[-2], lang))
+            return say(label, lang, name=_name(scenario, path, lang))
     return path
 
 
-def _name(scenario: Scenario, name: str, lang: Lang) -> str:
-    if name in set(Channel):
-        return Channel(name).label.in_(lang)
-    if name in scenario.agencies:
-        return shown(scenario.agencies[name].label, name, lang)
-    return name
+def _name(scenario: Scenario, path: str, lang: Lang) -> str:
+    """Name the third party or the channel of an assumption."""
+    *_, table, name, _field = ("", "", *path.split("."))
+    if f"{table}." in THIRD_PARTIES:
+        return shown(getattr(scenario, table)[name].label, name, lang)
+    return Channel(name).label.in_(lang) if name in set(Channel) else name
 
 
 def _source(tag: str, lang: Lang) -> str:

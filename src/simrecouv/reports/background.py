@@ -152,7 +152,8 @@ def method(study: Study) -> Fragment:
         end=study.day(clock.end_day - 1),
     )
     parts = [say(texts.COMMON_LUCK, lang), say(texts.PAIRED, lang), windows]
-    parts += [say(text, lang) for text in texts.DEFINITIONS]
+    point = study.experiment.scenario.finance.vat_point
+    parts += [say(text, lang) for text in (*texts.DEFINITIONS, texts.VAT_OF_LOSSES[point])]
     items = element("ul", *(element("li", part) for part in parts))
     return element("section", element("h2", say(texts.METHOD, lang)), items, css="method")
 
@@ -163,7 +164,7 @@ def assumptions(study: Study) -> Fragment:
     heads = (texts.ASSUMPTION, texts.LOW, texts.CENTRAL, texts.HIGH, texts.SOURCE)
     rows = [
         [sentence(one.label), one.low, one.central, one.high, one.source]
-        for one in stated_assumptions(scenario, lang)
+        for one in stated_assumptions(scenario, study.experiment.policies, lang)
     ]
     stated = table([say(text, lang) for text in heads], rows)
     title, note = say(texts.ASSUMPTIONS, lang), say(texts.ASSUMPTIONS_NOTE, lang)

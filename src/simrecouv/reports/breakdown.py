@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
@@ -27,13 +27,7 @@ TAKEN = (
     "dispute_days",
     "interest_and_fees_charged",
     "interest_and_fees_received",
-    "recovery_placed",
-    "agency_incremental",
-    "p_breach",
-    "cash_min",
 )
-#: Shares of replications: the number of replications allows no decimal of a percent.
-COUNTED = ("p_breach",)
 #: Beside the net gain: lost margin must not decide silently.
 BREAK_EVEN = Label(
     "Départs de clients qui l'annuleraient (part de la marge)",
@@ -57,6 +51,9 @@ def gain_by_policy(study: Study) -> Fragment | None:
     total = [element("b", text) for text in _euros(study, terms.sum())]
     rows.append([sentence(say(MEASURE["net_gain"].label, lang)), *total])
     rows.append([say(BREAK_EVEN, lang), *(_churn(study, name) for name in names)])
+    value = [study.levels[name, "npv_switch"].mean for name in names]
+    npv = sentence(say(MEASURE["npv_switch"].label, lang))
+    rows.append([npv, *_euros(study, value)])
     zero = ", ".join(label[term] for term in terms.index[~moved])
     note = say(texts.GAIN_NOTE, lang, n=study.experiment.replications)
     if zero:
@@ -64,7 +61,22 @@ def gain_by_policy(study: Study) -> Fragment | None:
     title = say(texts.GAIN_BY_POLICY, lang)
     intro = say(texts.GAIN_INTRO, lang, baseline=study.labels[study.baseline])
     head = [say(texts.TERM, lang), *(study.labels[name] for name in names)]
-    return chapter(title, intro, table(head, rows, css="results"), element("p", note, css="note"))
+    notes = [element("p", note, css="note"), *_contradictions(study)]
+    return chapter(title, intro, table(head, rows, css="results"), *notes)
+
+
+def _contradictions(study: Study) -> Iterator[Fragment]:
+    """Explain why NPV and net gain differ in sign, where one of them is clear and they do."""
+    lang, differing = study.lang, []
+    for name in study.others:
+        pair = [(kpi, study.differences[name, kpi]) for kpi in ("net_gain", "npv_switch")]
+        gain, value = (found.mean for _, found in pair)
+        if gain * value < 0.0 and any(found.is_clear(kpi) for kpi, found in pair):
+            differing.append(say(texts.QUOTED, lang, policy=study.labels[name]))
+    if differing:
+        rate = percent(study.experiment.scenario.finance.discount_rate, lang)
+        said = say(texts.NPV_DIFFERS, lang, policies=", ".join(differing), rate=rate)
+        yield element("p", said)
 
 
 def _churn(study: Study, policy: str) -> str:
@@ -77,31 +89,24 @@ def _churn(study: Study, policy: str) -> str:
     )
 
 
-def _euros(study: Study, values: pd.Series) -> list[Content]:
+def _euros(study: Study, values: Iterable[float]) -> list[Content]:
     """Write effects in whole euros, so that a column adds up."""
     return [quantity(v, "eur", study.lang, decimals=0, difference=True) for v in values]
 
 
 def taken(study: Study) -> Fragment:
-    """Tabulate contacts, hours, late charges, agency and cash, one column per policy."""
+    """Tabulate contacts, hours, customers and late charges, one column per policy."""
     lang, names = study.lang, study.experiment.policies
-    rows = [[sentence(say(MEASURE[kpi].label, lang)), *_levels(study, names, kpi)] for kpi in TAKEN]
-    head = [say(texts.INDICATOR, lang), *(_heading(study, name) for name in names)]
+    rows = [
+        [
+            sentence(say(MEASURE[kpi].label, lang)),
+            *(study.levels[name, kpi].text(kpi, lang) for name in names),
+        ]
+        for kpi in TAKEN
+    ]
+    head = [say(texts.INDICATOR, lang), *(study.heading(name) for name in names)]
     return chapter(
         say(texts.TAKES, lang),
         say(texts.TAKES_NOTE, lang, n=study.experiment.replications),
         table(head, rows, css="results"),
-        element("p", say(texts.AGENCY_NOTE, lang), css="note"),
     )
-
-
-def _levels(study: Study, names: Sequence[str], kpi: str) -> list[str]:
-    found = [study.levels[name, kpi] for name in names]
-    if kpi in COUNTED:
-        return [quantity(one.mean, MEASURE[kpi].unit, study.lang, decimals=0) for one in found]
-    return [one.text(kpi, study.lang) for one in found]
-
-
-def _heading(study: Study, name: str) -> str:
-    label = study.labels[name]
-    return f"{label} ({say(texts.BASELINE, study.lang)})" if name == study.baseline else label

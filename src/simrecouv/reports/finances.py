@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from simrecouv.reports.fragment import Fragment, element, joined, table
 from simrecouv.scenario import Scenario
+from simrecouv.scenario.finance import Finance
 from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import Label, Lang
 from simrecouv.vocabulary.numbers import amount, percent, quantity
@@ -28,6 +31,12 @@ PURCHASES = Label(
 PAYROLL = Label("masse salariale, part des ventes HT", "payroll, share of sales excl. VAT")
 DEBIT_RATE = Label("taux du découvert, par an", "overdraft rate, a year")
 CREDIT_RATE = Label("ce que vaut la trésorerie libérée, par an", "what freed cash is worth, a year")
+DISCOUNT_RATE = Label("taux d'actualisation de la VAN, par an", "discount rate of the NPV, a year")
+OVERHEADS = Label("frais généraux, part des ventes HT", "overheads, share of sales excl. VAT")
+PART = Label("taux du découvert jusqu'à {amount}", "overdraft rate up to {amount}")
+LAST_PART = Label("taux du découvert au-delà", "overdraft rate beyond")
+VAT_POINT = Label("exigibilité de la TVA", "when VAT is due")
+REFUSAL_FEE = Label("frais par jour au-delà du découvert", "fee per day beyond the overdraft")
 OPENING_CASH = Label("trésorerie la veille du changement", "cash on the eve of the switch")
 CREDIT_LINE = Label("découvert autorisé", "authorised overdraft")
 
@@ -42,22 +51,35 @@ def finances(scenario: Scenario, lang: Lang) -> Fragment:
 def stated_finance(scenario: Scenario, lang: Lang) -> list[tuple[str, str]]:
     """List delays, shares, rates, margins and cash, with labels."""
     finance = scenario.finance
-    rates = (
+    shares = (
         (PURCHASES, finance.purchases_share),
         (PAYROLL, finance.payroll_share),
-        (DEBIT_RATE, finance.debit_rate.value),
-        (CREDIT_RATE, finance.credit_rate),
+        (OVERHEADS, finance.overheads_share),
     )
+    rates = ((CREDIT_RATE, finance.credit_rate), (DISCOUNT_RATE, finance.discount_rate))
     cash = ((OPENING_CASH, finance.opening_cash_eur), (CREDIT_LINE, finance.credit_line_eur))
+    fee = ((REFUSAL_FEE, finance.refusal_fee_eur),) if finance.refusal_fee_eur else ()
     return [
         *(
             (say(label, lang), quantity(getattr(finance, name), "days", lang, decimals=0))
             for name, label in DELAYS.items()
         ),
+        (say(VAT_POINT, lang), say(finance.vat_point.label, lang)),
+        *((say(label, lang), percent(rate, lang)) for label, rate in shares),
+        (say(DEBIT_RATE, lang), percent(finance.debit_rate.value, lang)),
+        *_tranches(finance, lang),
         *((say(label, lang), percent(rate, lang)) for label, rate in rates),
         *_margins(scenario, lang),
-        *((say(label, lang), amount(euros, lang)) for label, euros in cash),
+        *((say(label, lang), amount(euros, lang)) for label, euros in (*cash, *fee)),
     ]
+
+
+def _tranches(finance: Finance, lang: Lang) -> Iterator[tuple[str, str]]:
+    """List the rates of the bank account, where the overdraft has several parts."""
+    for tranche in finance.overdraft:
+        is_last = tranche is finance.overdraft[-1]
+        text = LAST_PART if is_last else PART
+        yield say(text, lang, amount=amount(tranche.up_to_eur, lang)), percent(tranche.rate, lang)
 
 
 def _margins(scenario: Scenario, lang: Lang) -> list[tuple[str, str]]:

@@ -40,8 +40,17 @@ def prose(text: str, css: str = "") -> Fragment:
     >>> prose("a gain of −€20").markup
     '<p>a gain of <span class="whole">−€20</span></p>'
     """
-    kept = re.sub(r"[+−]€[\d,]+", r'<span class="whole">\g<0></span>', html.escape(text))
-    return element("p", Fragment(kept), css=css)
+    return element("p", _whole(text), css=css)
+
+
+def listed(texts: Sequence[str]) -> Fragment:
+    """Set a list of sentences, one item each."""
+    return element("ul", *(element("li", _whole(text)) for text in texts))
+
+
+def _whole(text: str) -> Fragment:
+    """Escape a text in which no sign is parted from its amount."""
+    return Fragment(re.sub(r"[+−]€[\d,]+", r'<span class="whole">\g<0></span>', html.escape(text)))
 
 
 def joined(fragments: Sequence[Fragment]) -> Fragment:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,10 +12,12 @@ import pandas as pd
 
 from simrecouv.compare import Experiment
 from simrecouv.compare.paired import n_nonzero, student_interval
+from simrecouv.reports import texts
 from simrecouv.scenario.words import shown
 from simrecouv.units import date_of
-from simrecouv.vocabulary import MEASURE, Lang
+from simrecouv.vocabulary import DSO_SPLIT, MEASURE, Lang
 from simrecouv.vocabulary.numbers import decimals_for, interval, quantity
+from simrecouv.vocabulary.typography import say, typeset
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,15 @@ class Estimate:
         return interval(self.low, self.high, unit, lang, decimals=decimals, difference=difference)
 
 
+def rough_decimals(euros: float) -> int:
+    """Return the decimals that leave three digits of an amount, never a cent.
+
+    >>> rough_decimals(133_482.0), rough_decimals(12.5), rough_decimals(0.0)
+    (-3, 0, 0)
+    """
+    return min(0, 2 - math.floor(math.log10(abs(euros)))) if euros else 0
+
+
 @dataclass(frozen=True)
 class Study:
     """An experiment to be told in one language.
@@ -79,8 +91,16 @@ class Study:
         """What a reader sees for each policy."""
         policies = self.experiment.scenario.policies
         return {
-            name: shown(policies[name].label, name, self.lang) for name in self.experiment.policies
+            name: typeset(shown(policies[name].label, name, self.lang), self.lang)
+            for name in self.experiment.policies
         }
+
+    def heading(self, policy: str) -> str:
+        """Return the label of a policy, which says whether it is the one in force."""
+        label = self.labels[policy]
+        if policy != self.baseline:
+            return label
+        return f"{label} ({say(texts.BASELINE, self.lang)})"
 
     @property
     def baseline(self) -> str:
@@ -98,10 +118,24 @@ class Study:
         return _estimates(self.experiment.differences())
 
     @cached_property
+    def splits(self) -> dict[tuple[str, str], dict[str, float]]:
+        """Mean terms [days] of the split of each (policy, DSO), the baseline's zero."""
+        columns = [name for name, _ in DSO_SPLIT]
+        rows = self.experiment.dso_split.groupby(["policy", "kpi"])[columns].mean().reset_index()
+        return {
+            (row["policy"], row["kpi"]): {name: row[name] for name in columns}
+            for row in rows.to_dict("records")
+        }
+
+    @property
+    def others(self) -> list[str]:
+        """Policies other than the baseline, in order."""
+        return [name for name in self.experiment.policies if name != self.baseline]
+
+    @cached_property
     def ranking(self) -> list[str]:
         """Policies other than the baseline, the largest mean net gain first."""
-        others = [name for name in self.experiment.policies if name != self.baseline]
-        return sorted(others, key=lambda name: -self.levels[name, "net_gain"].mean)
+        return sorted(self.others, key=lambda name: -self.levels[name, "net_gain"].mean)
 
     @property
     def best(self) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simrecouv.vocabulary import Label
+from simrecouv.vocabulary import Label, VatPoint
 
 # === Heading and question ==================================================================== #
 
@@ -102,6 +102,7 @@ LUCK_ONLY = Label(
 
 RESULTS = Label("Les résultats", "The results")
 POLICY = Label("Politique", "Policy")
+QUOTED = Label("« {policy} »", "“{policy}”")
 BASELINE = Label("en vigueur", "in force")
 RESULTS_NOTE = Label(
     "Moyennes de {n} réplications ; sous chaque moyenne, l'écart apparié avec « {baseline} » et "
@@ -142,11 +143,10 @@ GAIN_BY_POLICY = Label(
 )
 GAIN_INTRO = Label(
     "Écarts avec « {baseline} » sur les commandes d'une année : avec un plus, le terme rapporte ; "
-    "avec un moins, il coûte. Les créances non encaissées comprennent la TVA, sauf celle que rend "
-    "une procédure collective.",
+    "avec un moins, il coûte. Les créances non encaissées comprennent la TVA que l'État ne rend "
+    "pas.",
     "Differences from “{baseline}” on the orders of a year: with a plus the term earns, with a "
-    "minus it costs. Principal not received includes VAT, except the VAT that insolvency "
-    "proceedings give back.",
+    "minus it costs. Principal not received includes the VAT that the State does not give back.",
 )
 GAIN_NOTE = Label(
     "Moyennes de {n} réplications, à l'euro près : chaque colonne s'additionne, aux arrondis près.",
@@ -154,23 +154,24 @@ GAIN_NOTE = Label(
 )
 ZERO_TERMS = Label("Nuls pour toutes les politiques : {terms}.", "Zero for all policies: {terms}.")
 TERM = Label("Terme", "Term")
+NPV_DIFFERS = Label(
+    "La VAN du changement et le gain net n'ont pas le même signe pour {policies}. La VAN compte "
+    "toute la trésorerie de l'entreprise à partir du changement, actualisée à {rate} par an, y "
+    "compris les créances libérées, un argent qui ne rentre qu'une fois ; le gain net ne compte "
+    "que les commandes mesurées, créances soldées.",
+    "The NPV of the switch and the net gain differ in sign for {policies}. NPV counts the whole "
+    "company's cash from the switch on, discounted at {rate} a year, including the receivables "
+    "released, money that comes only once; net gain counts only the measured orders, receivables "
+    "settled.",
+)
 TAKES = Label("Ce que chaque politique demande", "What each policy takes")
 TAKES_NOTE = Label(
     "Moyennes de {n} réplications. Relances, heures et relances à tort : deuxième année. Plaintes "
-    "et clients perdus : première année. Marge perdue, promesses, litiges, pénalités et cabinet : "
-    "commandes de la première année, jusqu'au bout. Trésorerie : du changement à la dernière fin "
-    "de mois. Un tiret : sans objet.",
+    "et clients perdus : première année. Marge perdue, promesses, litiges et pénalités : commandes "
+    "de la première année, jusqu'au bout. Un tiret : sans objet.",
     "Means of {n} replications. Contacts, hours and wrong reminders: second year. Complaints and "
-    "customers lost: first year. Margin lost, promises, disputes, late charges and agency: orders "
-    "of the first year, to the end. Cash: from the switch to the last month-end. A dash: not "
-    "applicable.",
-)
-AGENCY_NOTE = Label(
-    "L'apport propre du cabinet est la part des créances remises qui ne serait pas venue sans lui. "
-    "La commission, elle, est due sur tout ce qui est payé après la remise, y compris ce qui "
-    "serait venu de toute façon.",
-    "“Brought by the agency” is the share of placed debt that would not have come without it. The "
-    "commission is due on all that is paid after placement, including what would have come anyway.",
+    "customers lost: first year. Margin lost, promises, disputes and late charges: orders of the "
+    "first year, to the end. A dash: not applicable.",
 )
 
 # === Levers ================================================================================== #
@@ -244,12 +245,13 @@ DEFINITIONS = (
         "÷ sales incl. VAT of the last 365 days × 365. No accounting entry improves it.",
     ),
     Label(
-        "BFR = stock + créances TTC − fournisseurs TTC − TVA à décaisser − dettes sociales ; les "
-        "délais sont dans les hypothèses. Une libération de BFR n'entre pas dans le gain net : "
-        "seul son coût de financement y entre.",
-        "Working capital requirement = stock + receivables incl. VAT − suppliers incl. VAT − VAT "
-        "payable − social debts; the delays are among the assumptions. A release of working "
-        "capital is no part of net gain: only the cost of financing it is.",
+        "BFR = stock + créances TTC + dû par les tiers (factor, cabinet, huissier) − fournisseurs "
+        "TTC − TVA à décaisser − dettes sociales ; les délais sont dans les hypothèses. Une "
+        "libération de BFR n'entre pas dans le gain net : seul son coût de financement y entre.",
+        "Working capital requirement = stock + receivables incl. VAT + owed by third parties "
+        "(factor, agency, bailiff) − suppliers incl. VAT − VAT payable − social debts; the delays "
+        "are among the assumptions. A release of working capital is no part of net gain: only the "
+        "cost of financing it is.",
     ),
     Label(
         "Le recouvrement à 90 jours ne compte que l'argent reçu dans les 90 jours qui suivent "
@@ -258,16 +260,25 @@ DEFINITIONS = (
         "discount granted is not recovered, so it lowers this rate.",
     ),
     Label(
-        "La TVA d'une facture impayée compte comme perdue, sauf si une procédure collective est "
-        "ouverte.",
-        "VAT on an unpaid invoice counts as lost, unless insolvency proceedings are opened.",
-    ),
-    Label(
         "Les relances et les heures de relance portent sur la deuxième année ; leur coût, sur les "
         "commandes de la première.",
         "Contacts and desk hours cover the second year; their cost, the orders of the first.",
     ),
 )
+
+#: What becomes of the VAT of an invoice that nobody pays.
+VAT_OF_LOSSES: dict[VatPoint, Label] = {
+    VatPoint.INVOICES: Label(
+        "TVA sur les débits : celle d'une facture impayée compte comme perdue, sauf si une "
+        "procédure collective est ouverte ou si une saisie ne trouve rien.",
+        "VAT on invoices: that of an unpaid invoice counts as lost, unless insolvency proceedings "
+        "are opened or a seizure finds nothing.",
+    ),
+    VatPoint.RECEIPTS: Label(
+        "TVA sur les encaissements : une facture impayée n'en doit pas.",
+        "VAT on receipts: an unpaid invoice owes none.",
+    ),
+}
 
 # === Assumptions and provenance ============================================================== #
 

@@ -30,11 +30,13 @@ from simrecouv.vocabulary.measures import (
 from simrecouv.vocabulary.parties import (
     Country,
     CoverRefusal,
+    Party,
     Payee,
     Procedure,
     VatPoint,
 )
 from simrecouv.vocabulary.records import Column, Origin, Reason
+from simrecouv.vocabulary.tallies import TALLIES, Tally
 from simrecouv.vocabulary.words import (
     Better,
     Cause,
@@ -58,6 +60,7 @@ __all__ = [
     "MEASURE",
     "MEASURES",
     "REACHED",
+    "TALLIES",
     "VIA_THIRD_PARTY",
     "WRONG",
     "Action",
@@ -76,6 +79,7 @@ __all__ = [
     "Measure",
     "Offer",
     "Origin",
+    "Party",
     "Payee",
     "Pays",
     "Procedure",
@@ -84,6 +88,7 @@ __all__ = [
     "Runs",
     "SegmentKind",
     "Severity",
+    "Tally",
     "Tone",
     "Trigger",
     "VatPoint",

@@ -5,6 +5,15 @@ from __future__ import annotations
 from simrecouv.vocabulary.words import Word
 
 
+class Party(Word):
+    """A sort of third party."""
+
+    AGENCY = "agency", "cabinet de recouvrement", "collection agency"
+    COURT = "court", "tribunal", "court"
+    FACTOR = "factor", "factor", "factor"
+    COVER = "cover", "assurance-crédit et garanties", "credit insurance and guarantees"
+
+
 class Procedure(Word):
     """How a court is seized."""
 
