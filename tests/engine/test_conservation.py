@@ -113,7 +113,7 @@ def check_lives(ledger: Ledger) -> None:
     """No act on a closed invoice; nothing before the issue; one life each."""
     for kind in (
         Kind.INVOICED, Kind.ORDER_LOST, Kind.CREDIT_NOTE, Kind.CONCESSION, Kind.FACTOR_FUNDED,
-        Kind.FACTOR_SETTLED, Kind.SUBROGATED, Kind.INDEMNIFIED, Kind.CLAIMED,
+        Kind.SUBROGATED, Kind.INDEMNIFIED, Kind.CLAIMED,
     ):  # fmt: skip
         numbers = ledger.of_kind(kind)["invoice"]
         assert np.unique(numbers).size == numbers.size, kind

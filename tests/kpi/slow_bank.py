@@ -38,7 +38,7 @@ class File:
     settled: int = 0
     lost_on: int | None = None
     advance: int = 0
-    settled_by_factor: bool = False
+    released: int = 0
     brought_to_factor: int = 0
 
 
@@ -113,7 +113,7 @@ def _keep(file: File, kind: Kind, row: Any) -> None:
     if kind is Kind.SEIZURE_FAILED and file.lost_on is None:
         file.lost_on = int(row["tick"]) // TICKS_PER_DAY
     file.advance += amount if kind is Kind.FACTOR_FUNDED else 0
-    file.settled_by_factor |= kind is Kind.FACTOR_SETTLED
+    file.released += amount if kind is Kind.FACTOR_SETTLED else 0
     if kind is Kind.SOLD or (kind is Kind.RECEIVED and row["detail"] == Payee.FACTOR.code):
         file.brought_to_factor += amount
     file.brought_to_factor -= amount if kind is Kind.BOUGHT_BACK else 0
@@ -130,8 +130,7 @@ def _book_invoice(
     account[issue] -= cost - purchases
     account[issue + finance.supplier_days] -= purchases + input_vat
     account[issue + finance.vat_settlement_days] += input_vat
-    if file.advance and not file.settled_by_factor:
-        account[ledger.end_day - 1] += file.brought_to_factor - file.advance
+    account[ledger.end_day - 1] += file.brought_to_factor - file.advance - file.released
     if finance.vat_point is VatPoint.INVOICES:
         account[issue + finance.vat_settlement_days] -= gross - net
         failure = failed.get(int(facts.customer[invoice]))

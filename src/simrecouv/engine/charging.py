@@ -9,7 +9,7 @@ import numpy as np
 
 from simrecouv.engine.codes import NO_LIMIT
 from simrecouv.engine.plan import LateCharges
-from simrecouv.engine.tables import Cents
+from simrecouv.engine.tables import Cents, Int64s
 from simrecouv.scenario.law import indemnity_bands, late_rate
 from simrecouv.scenario.policy import Penalties, Policy
 from simrecouv.scenario.scenario import Scenario
@@ -54,16 +54,16 @@ def deterring_rate(scenario: Scenario, penalties: Penalties) -> float:
     return late_rate(country, SegmentKind.COMPANY, start)
 
 
-def _sums(ppm: Cents) -> Cents:
+def _sums(ppm: Int64s) -> Int64s:
     """Sum of the rates of the days before each day."""
-    sums: Cents = np.concatenate([[0], np.cumsum(ppm)[:-1]])
+    sums: Int64s = np.concatenate([[0], np.cumsum(ppm)[:-1]])
     return sums
 
 
 @lru_cache(maxsize=64)
 def _statutory_sums(
     start: date, first_day: int, size: int, country: Country, kind: SegmentKind
-) -> Cents:
+) -> Int64s:
     days = [date_of(first_day + k, start) for k in range(size)]
     rates = [round(late_rate(country, kind, day) * PPM) for day in days]
     return _sums(np.array(rates, dtype=np.int64))

@@ -26,8 +26,12 @@ LIQUIDATOR = Payee.LIQUIDATOR.code
 #: Why cover is refused.
 TOO_LATE, UNAPPROVED_PLAN = CoverRefusal.LATE.code, CoverRefusal.PLAN.code
 BEYOND_LIMIT = CoverRefusal.LIMIT.code
+#: What a court decides: the detail of JUDGED rows.
+REFUSED, GRANTED, GRANTED_IN_PART = range(3)
 #: Stages of a case: none, filed, decided and may be opposed, on trial, enforceable.
 NO_CASE, FILED, DECIDED, ON_TRIAL, ENFORCEABLE = range(5)
+#: Days between the instalments that a judge grants.
+MONTH_DAYS = 30
 #: Index of the new threshold drawn when a bailiff has paid a part; 0 is that of a part payment.
 AFTER_AWARD = 1
 #: More than any amount [cents].

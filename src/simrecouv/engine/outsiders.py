@@ -10,6 +10,7 @@ import numpy as np
 from simrecouv.engine.codes import NO_LIMIT
 from simrecouv.engine.tables import Agencies, Cents, Courts, Covers, Factors, Floats, Ints
 from simrecouv.scenario.behaviour import Behaviour
+from simrecouv.scenario.law import limitation_days
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.scenario.third_parties import Agency
 from simrecouv.units import NEVER, cents
@@ -59,7 +60,7 @@ def _bands(agencies: Sequence[Agency]) -> tuple[Ints, Cents, Floats]:
 
 
 def _contact(behaviour: Behaviour, agency: Agency) -> tuple[float, float, int]:
-    """Gain, reach and points of one contact by an agency, as of one of ours."""
+    """Gain, reach and annoyance of one contact by an agency, as of one of ours."""
     if agency.contacts is None:
         return 0.0, 0.0, 0
     effect, tone = behaviour.contact[agency.contacts.channel], agency.contacts.tone
@@ -137,8 +138,6 @@ def guarantor_rank(scenario: Scenario, policy: str) -> int:
 
 def limitation_table(scenario: Scenario) -> Ints:
     """Age at which a claim on each segment is too old for a court [days]."""
-    from simrecouv.scenario.law import limitation_days
-
     country = scenario.creditor.country
     return _ints(
         limitation_days(country, segment.kind)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from simrecouv.engine.tables import Bools, Cents, Floats, Ints
+from simrecouv.engine.tables import Bools, Cents, Floats, Int64s, Ints
 
 
 class Steps(NamedTuple):
@@ -115,7 +115,7 @@ class LateCharges(NamedTuple):
         Fixed indemnity by size of the invoice [cents].
     """
 
-    ppm_days: Cents
+    ppm_days: Int64s
     first_cents: Cents
     second_cents: Cents
     third_cents: Cents

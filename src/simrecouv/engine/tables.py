@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int32]
-Cents = NDArray[np.int64]
+Int64s = NDArray[np.int64]
+Cents = Int64s
 Floats = NDArray[np.float64]
 
 
@@ -91,7 +92,9 @@ class Agencies(NamedTuple):
     band_days, band_cents, band_rate : (agencies, bands)
         Commissions: the last band whose age and amount are both reached.
     contact_every, contact_most
-        0 where the agency only has its intensity.
+        `NEVER` and 0 where the agency only has its intensity.
+    contact_points
+        [points × days of healing] Annoyance of one contact, as the points of `Habits`.
     recall_days
         `NEVER` where the mandate does not end.
     remittance_day : (agencies, days) int32
@@ -181,6 +184,10 @@ class Covers(NamedTuple):
     ----------
     takes_over : (covers,) bool
         A guarantor pays the debt and becomes its owner; an insurer bears a loss excl. VAT.
+    limit_cents, claim_within_days
+        `NO_LIMIT` and `NEVER` for a guarantor.
+    pays_days
+        From the call to the payment.
     """
 
     quota: Floats

@@ -139,8 +139,8 @@ class Kind(IntEnum):
     AGENCY_CONTACT = 50, 0, 0, "relance du cabinet", "contact by the agency"
     #: The mandate of the agency ends; detail = agency.
     RECALLED = 51, 0, 0, "retour du cabinet", "recalled from the agency"
-    #: A court decides; detail = 0 refused, 1 granted, 2 in part; amount = what it grants, cost =
-    #: service of the decision.
+    #: A court decides; detail = 0 refused, 1 granted, 2 granted in part; amount = what it grants,
+    #: cost = service of the decision.
     JUDGED = 52, 0, 0, "décision de justice", "court decision"
     #: The customer opposes the order: the case goes to trial; cost = that of the trial.
     OPPOSED = 53, 0, 0, "opposition", "opposition"
@@ -167,7 +167,8 @@ class Kind(IntEnum):
     #: The invoice is entrusted to an agency; detail = agency, amount = principal placed, cost =
     #: opening fee.
     PLACED = 64, 0, 0, "remise au cabinet", "placed with an agency"
-    #: The insurer or the guarantor is called; detail = the day on which it pays, amount = exposure.
+    #: The insurer or the guarantor is called; detail = the day on which it pays, amount = exposure
+    #: (excl. VAT for an insurer), within what is left of the limit.
     CLAIMED = 65, 0, 0, "sinistre déclaré", "cover called"
     #: Cover is refused; detail = why (`simrecouv.vocabulary.CoverRefusal`).
     CLAIM_REFUSED = 66, 0, 0, "garantie refusée", "cover refused"

@@ -12,15 +12,8 @@ from simrecouv.engine.compiled.ladder import (
     schedule_charge,
     set_wake,
 )
-from simrecouv.engine.compiled.records import (
-    CHARGED,
-    HOLDING,
-    RECEIVED,
-)
+from simrecouv.engine.compiled.records import CHARGED, HOLDING, RECEIVED
 from simrecouv.engine.compiled.rules import fixed_indemnity_cents, interest_cents
-from simrecouv.units import Phase
-
-THIRD_PARTIES = int(Phase.THIRD_PARTIES)
 
 
 @lean

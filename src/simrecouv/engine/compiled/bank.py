@@ -8,6 +8,7 @@ from simrecouv.engine.codes import AFTER_AWARD, BAILIFF, FACTOR, TRANSFER
 from simrecouv.engine.compiled.booking import (
     book_charges,
     book_principal,
+    drop_claim,
     payee_of,
     recognise,
     recognition_day,
@@ -30,6 +31,7 @@ from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import set_wake
 from simrecouv.engine.compiled.records import (
     BOUNCED,
+    CALLED,
     FACTORED,
     FROZEN,
     IN_PLAN,
@@ -204,6 +206,8 @@ def receive_all(
     if concession > 0:
         emit(out, counts, tick, c, i, K.CONCESSION, -1, 0, concession, 0)
     invoice["flags"] |= RECEIVED
+    if invoice["flags"] & CALLED:
+        drop_claim(parties, customer, file)
     charged = settle_charges(
         day, tick, charges_u, payee, facts, book.terms, counts, out, i, customer, invoice
     )
@@ -262,7 +266,7 @@ def instalment(day, tick, charges_u, facts, parties, book, counts, out, i, custo
             renew(day, parties.statutes, invoice, file)
         invoice["instalment"] = k + 1
         due = invoice["agreed_day"] + (k + 1) * invoice["every_days"]
-        invoice["received_day"] = business_day(due, facts)
+        invoice["received_day"] = business_day(max(due, day + 1), facts)
         return
     invoice["flags"] &= ~(IN_PLAN | WAITING)
     receive_all(

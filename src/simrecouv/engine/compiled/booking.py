@@ -10,6 +10,7 @@ from simrecouv.engine.compiled.records import (
     FACTORED,
     HAS_FILE,
     HOLDING,
+    IN_COURT,
     RECEIVED,
     RECOGNISED,
     SEIZED,
@@ -49,7 +50,7 @@ def book_principal(tick, means, amount, given_up, payee, counts, out, i, custome
     if credited == 0:
         return
     if invoice["flags"] & SOLD:
-        buy_back(tick, given_up, counts, out, i, invoice, file)
+        buy_back(tick, given_up, counts, out, i, customer, invoice, file)
         emit(out, counts, tick, c, i, K.PAID_TO_FACTOR, -1, 0, amount, 0)
     else:
         if invoice["flags"] & WRITTEN_OFF:
@@ -61,7 +62,7 @@ def book_principal(tick, means, amount, given_up, payee, counts, out, i, custome
     if payee == FACTOR:
         file["at_factor_cents"] += amount
     invoice["open_cents"] -= credited
-    customer["owed_cents"] -= credited
+    customer["owed_cents"] -= given_up if invoice["flags"] & SOLD else credited
 
 
 @lean
@@ -94,6 +95,8 @@ def share_out(day, tick, principal, charges, payee, parties, counts, out, i, inv
     if agency < 0 and not flags & HAS_FILE:
         return
     c, paid, at = invoice["customer"], principal + charges, day - parties.first_day
+    if flags & IN_COURT:
+        file["awarded_cents"] = max(file["awarded_cents"] - principal, 0)
     if agency >= 0 and payee != LIQUIDATOR:
         fee = commission_cents(
             paid, file["commission_rate"], parties.agencies[agency]["minimum_cents"]
@@ -114,6 +117,14 @@ def share_out(day, tick, principal, charges, payee, parties, counts, out, i, inv
         if share > 0:
             emit(out, counts, tick, c, i, K.INSURER_SHARE, -1, 0, share, 0)
         file["indemnity_cents"] -= share
+
+
+@lean
+def drop_claim(parties, customer, file):
+    """Give the customer's limit back what a claim that comes to nothing had taken of it."""
+    if file["claimed_cents"] > 0 and not parties.covers[file["cover"] - 1]["takes_over"]:
+        customer["claimed_cents"] -= file["claimed_cents"]
+    file["claimed_cents"] = 0
 
 
 @lean

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from simrecouv.engine.codes import DECIDED, ENFORCEABLE, FILED, ON_TRIAL, REJECTED
+from simrecouv.engine.codes import (
+    DECIDED,
+    ENFORCEABLE,
+    FILED,
+    GRANTED,
+    GRANTED_IN_PART,
+    MONTH_DAYS,
+    ON_TRIAL,
+    REFUSED,
+    REJECTED,
+)
 from simrecouv.engine.compiled.agency import recall
 from simrecouv.engine.compiled.common import K, S, annoy, business_day, emit
 from simrecouv.engine.compiled.files import leave_court, press, renew
@@ -22,9 +32,6 @@ from simrecouv.engine.compiled.records import (
 from simrecouv.engine.compiled.rules import judgment, part_cents, seizes, uniform
 from simrecouv.engine.compiled.world import surface
 from simrecouv.units import NEVER
-
-#: Days between the instalments that a judge grants.
-MONTH_DAYS = 30
 
 
 @lean
@@ -53,12 +60,8 @@ def sue(day, tick, month_end, facts, parties, book, state, out, i, invoice, file
 @lean
 def file_claim(day, tick, step, facts, parties, state, out, i, invoice, file):
     """File a claim; an agency that had it loses it."""
-    counts, c, number, amount = (
-        state.counts,
-        invoice["customer"],
-        step["party"],
-        invoice["open_cents"],
-    )
+    counts, c = state.counts, invoice["customer"]
+    number, amount = step["party"], invoice["open_cents"]
     court = parties.courts[number]
     if invoice["agency"] >= 0:
         recall(tick, counts, out, i, invoice, file)
@@ -77,7 +80,9 @@ def file_claim(day, tick, step, facts, parties, state, out, i, invoice, file):
 def proceed(day, tick, facts, parties, counts, out, i, invoice, file):
     """Let the stage of today come."""
     stage, court = file["stage"], parties.courts[file["court"]]
-    if stage == FILED:
+    if stage != FILED and file["awarded_cents"] == 0:
+        leave_court(invoice, file)
+    elif stage == FILED:
         decide_case(day, tick, court, facts, counts, out, i, invoice, file)
     elif stage == DECIDED:
         if uniform(invoice["key"], S.OPPOSITION, court["word"]) < court["opposition_share"]:
@@ -90,10 +95,12 @@ def proceed(day, tick, facts, parties, counts, out, i, invoice, file):
     elif stage == ON_TRIAL:
         c, award = invoice["customer"], file["awarded_cents"]
         if uniform(invoice["key"], S.TRIAL, court["word"]) < court["won_share"]:
-            emit(out, counts, tick, c, i, K.JUDGED, -1, 1, award, 0)
+            outcome = GRANTED if award >= invoice["open_cents"] else GRANTED_IN_PART
+            award = min(award, invoice["open_cents"])
+            emit(out, counts, tick, c, i, K.JUDGED, -1, outcome, award, 0)
             make_enforceable(day, tick, court, facts, parties, counts, out, i, invoice, file)
         else:
-            emit(out, counts, tick, c, i, K.JUDGED, -1, 0, 0, 0)
+            emit(out, counts, tick, c, i, K.JUDGED, -1, REFUSED, 0, 0)
             leave_court(invoice, file)
     elif stage == ENFORCEABLE:
         seize(day, tick, court, facts, counts, out, i, invoice, file)
@@ -109,11 +116,11 @@ def decide_case(day, tick, court, facts, counts, out, i, invoice, file):
         uniform(key, S.JUDGED_PART, court["word"]),
         court["partial_share"],
     )
-    if outcome == 0:
-        emit(out, counts, tick, c, i, K.JUDGED, -1, 0, 0, 0)
+    if outcome == REFUSED:
+        emit(out, counts, tick, c, i, K.JUDGED, -1, REFUSED, 0, 0)
         leave_court(invoice, file)
         return
-    if outcome == 2:
+    if outcome == GRANTED_IN_PART:
         award = max(part_cents(award, court["partial_rate"]), 1)
     service = court["service_cents"]
     emit(out, counts, tick, c, i, K.JUDGED, -1, outcome, award, service)

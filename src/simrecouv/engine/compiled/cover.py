@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simrecouv.engine.codes import BEYOND_LIMIT, TOO_LATE, UNAPPROVED_PLAN
-from simrecouv.engine.compiled.booking import close_account
+from simrecouv.engine.compiled.booking import close_account, drop_claim
 from simrecouv.engine.compiled.common import ZERO, K, S, business_day, emit
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import first_due
@@ -16,6 +16,7 @@ from simrecouv.engine.compiled.records import (
     WRITTEN_OFF,
 )
 from simrecouv.engine.compiled.rules import indemnity_cents, part_cents, uniform
+from simrecouv.units import NEVER
 
 
 @lean
@@ -83,14 +84,17 @@ def pay(tick, facts, parties, state, out, i, invoice, file):
     """Pay what is still lost: an insurer leaves the debt to us, a guarantor takes it over."""
     cover, claimed = parties.covers[file["cover"] - 1], file["claimed_cents"]
     counts, c = state.counts, invoice["customer"]
-    file["claimed_cents"] = 0
+    file["cover_day"] = NEVER
     if not cover["takes_over"] and invoice["flags"] & HAD_PLAN:
         emit(out, counts, tick, c, i, K.CLAIM_REFUSED, -1, UNAPPROVED_PLAN, 0, 0)
+        drop_claim(parties, state.customers[c], file)
         return
     exposure = exposure_cents(parties, invoice, file)
     amount = indemnity_cents(exposure, claimed, cover["quota"], cover["deductible_cents"])
     if amount == 0:
+        drop_claim(parties, state.customers[c], file)
         return
+    file["claimed_cents"] = 0
     if not cover["takes_over"]:
         emit(out, counts, tick, c, i, K.INDEMNIFIED, -1, 0, amount, 0)
         file["indemnity_cents"] = amount

@@ -13,7 +13,7 @@ from simrecouv.units import NEVER
 
 
 @lean
-def assign(day, tick, month_end, parties, book, counts, out, i, invoice, file):
+def assign(day, tick, month_end, parties, book, counts, out, i, customer, invoice, file):
     """Assign an invoice to the factor of the first factoring step that is due."""
     which = first_due(book.contacts, book.assignments, 0, invoice, month_end, day)
     step, c, amount = book.assignments[which, 0], invoice["customer"], invoice["open_cents"]
@@ -24,6 +24,7 @@ def assign(day, tick, month_end, parties, book, counts, out, i, invoice, file):
     if not terms["recourse"]:
         invoice["flags"] |= SOLD
         file["sold_cents"] = amount
+        customer["owed_cents"] -= amount
     advance = part_cents(amount, terms["advance_rate"])
     cost = part_cents(amount, terms["commission_rate"])
     funded = parties.funded_day[number, day - parties.first_day]
@@ -39,36 +40,39 @@ def assign(day, tick, month_end, parties, book, counts, out, i, invoice, file):
 @lean
 def settle(day, tick, parties, counts, out, i, invoice, file):
     """Settle the account of an invoice: what is held back comes, or the advance goes back."""
-    if file["factor_day"] == NEVER:
-        return
-    number, advance = file["factor"], file["advance_cents"]
+    number, advance, interest = file["factor"], file["advance_cents"], 0
     owed = file["sold_cents"] if invoice["flags"] & SOLD else file["at_factor_cents"]
-    interest = factor_interest_cents(
-        advance, parties.factors[number]["interest_rate"], day - file["factored_day"]
-    )
+    amount = owed - advance - file["released_cents"]
+    if not file["was_settled"]:
+        rate = parties.factors[number]["interest_rate"]
+        interest = factor_interest_cents(advance, rate, day - file["factored_day"])
+    elif amount == 0:
+        return
     settled, c = parties.settled_day[number, day - parties.first_day], invoice["customer"]
-    emit(out, counts, tick, c, i, K.FACTOR_SETTLED, -1, settled, owed - advance, interest)
-    file["factor_day"] = NEVER
+    emit(out, counts, tick, c, i, K.FACTOR_SETTLED, -1, settled, amount, interest)
+    file["released_cents"] += amount
+    file["was_settled"], file["factor_day"] = 1, NEVER
 
 
 @lean
-def settle_unpaid(day, tick, parties, counts, out, i, invoice, file):
+def settle_unpaid(day, tick, parties, counts, out, i, customer, invoice, file):
     """Settle before the customer has paid: with recourse, or on a dispute, all comes back."""
     flags = invoice["flags"]
     is_contested = flags & DISPUTED and invoice["cause"] == DISPUTE
-    if flags & SOLD and not is_contested:
-        settle(day, tick, parties, counts, out, i, invoice, file)
-        return
-    if flags & SOLD:
-        buy_back(tick, invoice["open_cents"], counts, out, i, invoice, file)
+    comes_back = is_contested or not flags & SOLD
+    if comes_back and flags & SOLD:
+        buy_back(tick, invoice["open_cents"], counts, out, i, customer, invoice, file)
     settle(day, tick, parties, counts, out, i, invoice, file)
-    invoice["flags"] &= ~(FACTORED | SOLD)
-    file["press"] = 0.0
+    file["factor_day"] = NEVER
+    if comes_back:
+        invoice["flags"] &= ~(FACTORED | SOLD)
+        file["press"] = 0.0
 
 
 @lean
-def buy_back(tick, amount, counts, out, i, invoice, file):
+def buy_back(tick, amount, counts, out, i, customer, invoice, file):
     """Take principal back from the factor that bought it."""
     if amount > 0:
         emit(out, counts, tick, invoice["customer"], i, K.BOUGHT_BACK, -1, 0, amount, 0)
         file["sold_cents"] -= amount
+        customer["owed_cents"] += amount

@@ -56,8 +56,16 @@ def renew(day, statutes, invoice, file):
 
 
 @lean
-def call_factor(day, invoice, file):
+def hasten_factor(day, invoice, file):
     """Let a factor that has not settled yet do so from a day on."""
-    if invoice["flags"] & FACTORED and file["factor_day"] != NEVER:
+    if invoice["flags"] & FACTORED and not file["was_settled"]:
+        file["factor_day"] = day
+        look_ahead(invoice, file)
+
+
+@lean
+def give_back(day, invoice, file):
+    """Let a factor, even one that has settled, give a disputed invoice back from a day on."""
+    if invoice["flags"] & FACTORED:
         file["factor_day"] = day
         look_ahead(invoice, file)

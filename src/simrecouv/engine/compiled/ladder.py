@@ -202,7 +202,7 @@ def set_wake(invoice):
             wake = min(wake, invoice["suit_day"])
             if invoice["agency"] < 0:
                 wake = min(wake, invoice["placement_day"])
-                if not flags & (WAS_FACTORED | WRITTEN_OFF):
+                if not flags & (WAS_FACTORED | WRITTEN_OFF | CALLED):
                     wake = min(wake, invoice["assignment_day"])
         if flags & COVERED and not flags & (CALLED | FACTORED) and (may_act or flags & FROZEN):
             wake = min(wake, invoice["claim_day"])

@@ -39,13 +39,11 @@ from simrecouv.engine.compiled.records import (
     TASK,
 )
 from simrecouv.engine.plan import PolicyPlan, Steps
-from simrecouv.engine.tables import Tables
+from simrecouv.engine.tables import Bools, Floats, Int64s, Ints, Tables
 from simrecouv.units import NEVER
 from simrecouv.world import World
 
 Records = NDArray[np.void]
-Ints = NDArray[np.int32]
-Floats = NDArray[np.float64]
 
 
 class Luck(NamedTuple):
@@ -110,11 +108,11 @@ class Rulebook(NamedTuple):
     desk: np.void
     segments: Records
     cover: np.void
-    ppm_days: NDArray[np.int64]  # (segments, days)
+    ppm_days: Int64s  # (segments, days)
     follows_contacts: bool
     due_day: Ints
     habit_day: Ints
-    is_run_day: NDArray[np.bool_]
+    is_run_day: Bools
     contacts: Records
     charges: Records
     holds: Records
@@ -141,7 +139,7 @@ class State(NamedTuple):
     places: Ints  # step due for each of `awake`
     tasks: Records  # the desk's worklist, by customer
     ranking: Ints  # the worklist by priority
-    counts: NDArray[np.int64]  # see the names of its places above
+    counts: Int64s  # see the names of its places above
 
 
 def luck_of(world: World) -> Luck:

@@ -11,7 +11,7 @@ import numpy as np
 #: agency, SHADOWED: it once was; BOUNCED: received, and the bank will take it back; PENDING: an
 #: order kept back, not an invoice yet. FAILING: its customer will fail; PRESSED: by a court or a
 #: factor; CALLED: its cover was; HAD_PLAN: agreed by us; RENEWED: its limitation period began anew;
-#: HAS_FILE: a third party knows it.
+#: HAS_FILE: its `FILE` is in use.
 (
     WAITING, RECEIVED, RECOGNISED, FROZEN, WRITTEN_OFF, CHARGED, SHADOW, SHADOWED, LATENT,
     DISPUTED, PROMISED, IN_PLAN, URGENT, BOUNCED, WAS_REJECTED, PAID_PART, PENDING, HOLDING,
@@ -97,8 +97,9 @@ INVOICE = np.dtype(
         ("next_asleep", "i4"),
     ]
 )
-#: What third parties know of an invoice. All zero until one of them has it, so that the files of
-#: most invoices cost no memory: ranks are counted from 1, and days hold only in their state.
+#: What third parties know of an invoice. All zero until HAS_FILE, so that the files of most
+#: invoices cost no memory. So `cover` is 1 + its rank, `placements_done` and `suits_done` 1 + the
+#: rank of the last step executed; court, factor and days hold only in their state.
 FILE = np.dtype(
     [
         ("help", "f8"),
@@ -108,6 +109,7 @@ FILE = np.dtype(
         ("advance_cents", "i8"),
         ("sold_cents", "i8"),
         ("at_factor_cents", "i8"),
+        ("released_cents", "i8"),
         ("awarded_cents", "i8"),
         ("recoverable_cents", "i8"),
         ("claimed_cents", "i8"),
@@ -126,7 +128,8 @@ FILE = np.dtype(
         ("factor", "i4"),
         ("factor_day", "i4"),
         ("factored_day", "i4"),
-        ("cover", "i4"),  # 1 + its rank
+        ("was_settled", "i4"),
+        ("cover", "i4"),
         ("cover_day", "i4"),
         ("dividend_day", "i4"),
     ],

@@ -13,7 +13,7 @@ from simrecouv.engine.compiled.booking import (
 from simrecouv.engine.compiled.common import K, emit
 from simrecouv.engine.compiled.court import proceed, sue
 from simrecouv.engine.compiled.cover import call, pay
-from simrecouv.engine.compiled.factor import assign, settle_unpaid
+from simrecouv.engine.compiled.factor import assign, settle, settle_unpaid
 from simrecouv.engine.compiled.files import look_ahead
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import first_due, is_suspended, set_wake
@@ -94,6 +94,8 @@ def receive_dividend(day, tick, facts, parties, state, out, i, invoice, file):
     if amount > 0:
         share_out(day, tick, amount, 0, LIQUIDATOR, parties, counts, out, i, invoice, file)
     if invoice["open_cents"] == 0:
+        if invoice["flags"] & FACTORED:
+            settle(day, tick, parties, counts, out, i, invoice, file)
         close_account(tick, facts, counts, out, i, customer, invoice)
 
 
@@ -102,7 +104,8 @@ def let_them_work(day, tick, is_paid, facts, parties, state, out, i, invoice, fi
     """Let the third party that has the invoice act; a factor not on a day when others pay."""
     counts = state.counts
     if invoice["flags"] & FACTORED and file["factor_day"] <= day and not is_paid:
-        settle_unpaid(day, tick, parties, counts, out, i, invoice, file)
+        customer = state.customers[invoice["customer"]]
+        settle_unpaid(day, tick, parties, counts, out, i, customer, invoice, file)
     if invoice["flags"] & FROZEN:
         return
     if invoice["agency"] >= 0 and file["agency_day"] <= day:
@@ -114,9 +117,10 @@ def let_them_work(day, tick, is_paid, facts, parties, state, out, i, invoice, fi
 @lean
 def entrust(day, tick, month_end, facts, parties, book, state, out, i, invoice, file):
     """Assign, sue or place, as the policy's steps fall due; an agency's invoice may be sued for."""
-    may_assign = is_free(invoice) and not invoice["flags"] & (WAS_FACTORED | WRITTEN_OFF)
+    may_assign = is_free(invoice) and not invoice["flags"] & (WAS_FACTORED | WRITTEN_OFF | CALLED)
     if invoice["assignment_day"] <= day and may_assign:
-        assign(day, tick, month_end, parties, book, state.counts, out, i, invoice, file)
+        customer = state.customers[invoice["customer"]]
+        assign(day, tick, month_end, parties, book, state.counts, out, i, customer, invoice, file)
     may_sue = is_free(invoice) or (invoice["agency"] >= 0 and not is_suspended(invoice))
     if invoice["suit_day"] <= day and may_sue and not invoice["flags"] & FROZEN:
         sue(day, tick, month_end, facts, parties, book, state, out, i, invoice, file)

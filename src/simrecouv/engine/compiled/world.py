@@ -7,7 +7,7 @@ import numpy as np
 from simrecouv.engine.codes import DISPUTE
 from simrecouv.engine.compiled.common import ZERO, K, S, emit, enter, exponential, find_pace
 from simrecouv.engine.compiled.factor import buy_back
-from simrecouv.engine.compiled.files import call_factor, look_ahead
+from simrecouv.engine.compiled.files import give_back, hasten_factor, look_ahead
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import set_wake
 from simrecouv.engine.compiled.records import (
@@ -83,7 +83,7 @@ def freeze(day, habits, customer, invoice, file):
     if habits.dividend_share > 0.0:
         file["dividend_day"] = customer["insolvency_day"] + habits.dividend_days
     invoice["claim_day"] = day + 1
-    call_factor(day + 1, invoice, file)
+    hasten_factor(day + 1, invoice, file)
     look_ahead(invoice, file)
     set_wake(invoice)
 
@@ -162,7 +162,7 @@ def surface(day, tick, facts, counts, out, i, invoice, file):
     invoice["flags"] = (invoice["flags"] & ~LATENT) | DISPUTED
     habits, quantile = facts.habits, facts.quantile
     if cause == DISPUTE:
-        call_factor(day, invoice, file)
+        give_back(day, invoice, file)
         u = uniform(invoice["key"], S.DISPUTE_LENGTH, ZERO)
         invoice["event_day"] = day + 1 + int(exponential(u, quantile) * habits.dispute_mean_days)
     else:
@@ -180,7 +180,7 @@ def close_dispute(tick, habits, customers, counts, out, i, invoice, file):
         credit = proper_part_cents(invoice["open_cents"], habits.credit_share)
     if credit > 0:
         if invoice["flags"] & SOLD:
-            buy_back(tick, credit, counts, out, i, invoice, file)
+            buy_back(tick, credit, counts, out, i, customers[c], invoice, file)
         elif invoice["flags"] & WRITTEN_OFF:
             emit(out, counts, tick, c, i, K.REINSTATED, -1, 0, credit, 0)
         emit(out, counts, tick, c, i, K.CREDIT_NOTE, -1, 0, credit, 0)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simrecouv.engine.codes import AFTER_AWARD, BAILIFF, FACTOR, NO_CASE, TRANSFER
+from simrecouv.engine.codes import AFTER_AWARD, BAILIFF, FACTOR, TRANSFER
 from simrecouv.engine.reference import factor
 from simrecouv.engine.reference.booking import (
+    await_recognition,
     book_charges,
     book_principal,
-    match_payment,
+    drop_claim,
+    forget_unmatched,
     payee_of,
-    recognise,
     share_out,
     waive_charges,
 )
@@ -49,7 +50,7 @@ def receive(company: Company, invoice: Invoice, run: int) -> Life:
         invoice.wait_again(company.exponential(invoice.u(Stream.AFTER_PART)))
     else:
         payee = receive_all(company, invoice, run)
-        yield from recognise(company, invoice, payee)
+        yield from await_recognition(company, invoice, payee)
 
 
 def receive_and_reject(company: Company, invoice: Invoice, run: int) -> Life:
@@ -62,7 +63,7 @@ def receive_and_reject(company: Company, invoice: Invoice, run: int) -> Life:
     company.bounced[invoice.number] = company.unpaid.pop(invoice.number)
     invoice.is_received = True
     rejection_day = tables.rejection_day[company.today - tables.first_day]
-    yield from recognise(company, invoice, before=rejection_day)
+    yield from await_recognition(company, invoice, before=rejection_day)
     yield company.until(rejection_day, Phase.BANK)
     fee = tables.means.failure_cents[invoice.means]
     company.record(invoice, Kind.PAYMENT_REJECTED, amount=amount, cost=fee)
@@ -70,7 +71,7 @@ def receive_and_reject(company: Company, invoice: Invoice, run: int) -> Life:
         company.record(invoice, Kind.WRITTEN_OFF, amount=amount)
     invoice.open_cents += amount
     customer.owed_cents += amount
-    match_payment(invoice)
+    forget_unmatched(invoice)
     invoice.concession_cents, invoice.means = 0, TRANSFER
     invoice.is_received, invoice.was_rejected = False, True
     company.unpaid[invoice.number] = company.bounced.pop(invoice.number)
@@ -96,8 +97,8 @@ def receive_award(company: Company, invoice: Invoice) -> None:
     award = invoice.awarded_cents
     book_principal(company, invoice, award, payee=BAILIFF)
     share_out(company, invoice, award, 0, BAILIFF)
-    invoice.is_seized, invoice.stage = False, NO_CASE
-    invoice.dun_again()
+    invoice.is_seized = False
+    invoice.leave_court()
     invoice.wait_again(company.exponential(invoice.u(Stream.AFTER_PART, AFTER_AWARD)))
 
 
@@ -119,6 +120,7 @@ def receive_all(company: Company, invoice: Invoice, run: int) -> int:
         record(invoice, Kind.CONCESSION, amount=concession)
     company.unpaid.pop(invoice.number)
     invoice.is_received = True
+    drop_claim(company, invoice)
     charged = settle_charges(company, invoice, payee)
     share_out(company, invoice, received, charged, payee)
     if payee == FACTOR:

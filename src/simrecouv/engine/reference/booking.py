@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simrecouv.engine.codes import AGENCY, BAILIFF, FACTOR, LIQUIDATOR
+from simrecouv.engine.codes import AGENCY, BAILIFF, FACTOR, LIQUIDATOR, NO_CASE
 from simrecouv.engine.reference import factor
 from simrecouv.engine.reference.wait import Life
 from simrecouv.engine.rules import (
@@ -13,7 +13,7 @@ from simrecouv.engine.rules import (
     fee_cents,
     insurer_share_cents,
 )
-from simrecouv.units import Phase
+from simrecouv.units import NEVER, Phase
 from simrecouv.vocabulary import COSTS, LATE_INTEREST, VIA_THIRD_PARTY, Kind
 from simrecouv.world.addressing import Stream
 
@@ -56,7 +56,7 @@ def book_principal(
     if payee == FACTOR:
         invoice.at_factor_cents += amount
     invoice.open_cents -= credited
-    invoice.customer.owed_cents -= credited
+    invoice.customer.owed_cents -= given_up if invoice.is_sold else credited
     invoice.limitation_day = company.limitation_from(invoice.customer, company.today)
 
 
@@ -90,6 +90,8 @@ def share_out(company: Company, invoice: Invoice, principal: int, charges: int, 
     """Pay third parties out of what came, and note when what they received reaches our bank."""
     tables, paid = company.tables, principal + charges
     at = company.today - tables.first_day
+    if invoice.stage != NO_CASE:
+        invoice.awarded_cents = max(invoice.awarded_cents - principal, 0)
     if invoice.agency >= 0 and payee != LIQUIDATOR:
         minimum = tables.agencies.minimum_cents[invoice.agency]
         fee = commission_cents(paid, invoice.commission_rate, minimum)
@@ -111,13 +113,20 @@ def share_out(company: Company, invoice: Invoice, principal: int, charges: int, 
         invoice.indemnity_cents -= share
 
 
+def drop_claim(company: Company, invoice: Invoice) -> None:
+    """Give the customer's limit back what a claim that comes to nothing had taken of it."""
+    if invoice.claimed_cents > 0 and not company.tables.covers.takes_over[invoice.cover]:
+        invoice.customer.claimed_cents -= invoice.claimed_cents
+    invoice.claimed_cents, invoice.cover_day = 0, NEVER
+
+
 def close_account(company: Company, invoice: Invoice) -> None:
     """Close an invoice of which nothing is owed any more, because somebody else paid."""
     company.unpaid.pop(invoice.number)
     invoice.is_received, invoice.is_latent = True, False
     waive_charges(company, invoice)
     invoice.wait.end()
-    match(company, invoice)
+    recognise(company, invoice)
 
 
 def recognition_day(company: Company, invoice: Invoice, payee: int) -> int:
@@ -131,22 +140,22 @@ def recognition_day(company: Company, invoice: Invoice, payee: int) -> int:
     return int(tables.recognition_day[at])
 
 
-def recognise(
+def await_recognition(
     company: Company, invoice: Invoice, payee: int = 0, before: int | None = None
 ) -> Life:
-    """Match the payment with its invoice, unless the bank takes it back first."""
+    """Wait until accounting matches the payment, unless the bank takes it back first."""
     day = recognition_day(company, invoice, payee)
     if before is not None and day >= before:
         return
     if day > company.today:
         yield company.until(day, Phase.BANK)
-    match(company, invoice)
+    recognise(company, invoice)
 
 
-def match(company: Company, invoice: Invoice) -> None:
-    """Let the books show that an invoice is settled; the orders that it kept back are free."""
+def recognise(company: Company, invoice: Invoice) -> None:
+    """Match a payment with its invoice; the orders that it kept back are free."""
     company.record(invoice, Kind.RECOGNISED)
-    match_payment(invoice)
+    forget_unmatched(invoice)
     company.dunnable.pop(invoice.number, None)
     if invoice.is_holding:
         company.record(invoice, Kind.HOLD_RELEASED)
@@ -155,7 +164,7 @@ def match(company: Company, invoice: Invoice) -> None:
         invoice.customer.find_pace(company.tables)
 
 
-def match_payment(invoice: Invoice) -> None:
-    """Let the books show the last payment, or forget it when the bank takes it back."""
+def forget_unmatched(invoice: Invoice) -> None:
+    """Await a payment no longer: it is matched, or the bank takes it back."""
     invoice.customer.unmatched_cents -= invoice.unmatched_cents
     invoice.unmatched_cents = 0

@@ -25,11 +25,7 @@ import simpy
 
 from simrecouv.engine.codes import QUANTILE_STEPS
 from simrecouv.engine.plan import PolicyPlan
-from simrecouv.engine.reference.acts import (
-    charge,
-    hold_orders,
-    schedule,
-)
+from simrecouv.engine.reference.acts import charge, hold_orders, schedule
 from simrecouv.engine.reference.customer import Customer
 from simrecouv.engine.reference.desk import serve
 from simrecouv.engine.reference.dunning import Message, ladder_step, messages_due, send

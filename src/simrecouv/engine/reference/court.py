@@ -8,7 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simrecouv.engine.codes import DECIDED, ENFORCEABLE, FILED, NO_CASE, ON_TRIAL
+from simrecouv.engine.codes import (
+    DECIDED,
+    ENFORCEABLE,
+    FILED,
+    GRANTED,
+    GRANTED_IN_PART,
+    MONTH_DAYS,
+    ON_TRIAL,
+    REFUSED,
+)
 from simrecouv.engine.reference import negotiation, obstacles
 from simrecouv.engine.reference.acts import schedule
 from simrecouv.engine.reference.agency import recall
@@ -21,9 +30,6 @@ from simrecouv.world.addressing import Stream
 if TYPE_CHECKING:
     from simrecouv.engine.reference.company import Company
     from simrecouv.engine.reference.invoice import Invoice
-
-#: Days between the instalments that a judge grants.
-MONTH_DAYS = 30
 
 
 def sue(company: Company, invoice: Invoice) -> None:
@@ -40,11 +46,11 @@ def sue(company: Company, invoice: Invoice) -> None:
     if company.today >= invoice.limitation_day:
         company.record(invoice, Kind.TIME_BARRED, step=steps[which].step)
     else:
-        file(company, invoice, company.plan.court[which], steps[which].step)
+        file_claim(company, invoice, company.plan.court[which], steps[which].step)
     schedule(company, invoice)
 
 
-def file(company: Company, invoice: Invoice, court: int, step: int) -> None:
+def file_claim(company: Company, invoice: Invoice, court: int, step: int) -> None:
     """File a claim; an agency that had it loses it."""
     courts, today = company.tables.courts, company.today
     if invoice.agency >= 0:
@@ -67,8 +73,11 @@ def await_court(company: Company, invoice: Invoice, days: int) -> None:
 
 
 def proceed(company: Company, invoice: Invoice) -> None:
-    """Let the stage of today come."""
-    stages = {FILED: decide, DECIDED: end_of_delay, ON_TRIAL: try_case, ENFORCEABLE: seize}
+    """Let the stage of today come, unless what was granted has been paid meanwhile."""
+    if invoice.stage != FILED and invoice.awarded_cents == 0:
+        invoice.leave_court()
+        return
+    stages = {FILED: decide_case, DECIDED: end_of_delay, ON_TRIAL: try_case, ENFORCEABLE: seize}
     stages[invoice.stage](company, invoice)
 
 
@@ -77,7 +86,7 @@ def court_u(company: Company, invoice: Invoice, stream: Stream) -> float:
     return invoice.u(stream, int(company.tables.courts.word[invoice.court]))
 
 
-def decide(company: Company, invoice: Invoice) -> None:
+def decide_case(company: Company, invoice: Invoice) -> None:
     """Grant the claim, in full or in part, or refuse it."""
     courts, court = company.tables.courts, invoice.court
     outcome = judgment(
@@ -86,12 +95,12 @@ def decide(company: Company, invoice: Invoice) -> None:
         court_u(company, invoice, Stream.JUDGED_PART),
         courts.partial_share[court],
     )
-    if outcome == 0:
-        company.record(invoice, Kind.JUDGED)
-        close_case(company, invoice)
+    if outcome == REFUSED:
+        company.record(invoice, Kind.JUDGED, detail=REFUSED)
+        invoice.leave_court()
         return
     award = invoice.open_cents
-    if outcome == 2:
+    if outcome == GRANTED_IN_PART:
         award = max(part_cents(award, courts.partial_rate[court]), 1)
     service = courts.service_cents[court]
     company.record(invoice, Kind.JUDGED, detail=outcome, amount=award, cost=service)
@@ -115,11 +124,13 @@ def try_case(company: Company, invoice: Invoice) -> None:
     """Try an opposed case."""
     won_share = company.tables.courts.won_share[invoice.court]
     if court_u(company, invoice, Stream.TRIAL) < won_share:
-        company.record(invoice, Kind.JUDGED, detail=1, amount=invoice.awarded_cents)
+        award = invoice.awarded_cents
+        outcome = GRANTED if award >= invoice.open_cents else GRANTED_IN_PART
+        company.record(invoice, Kind.JUDGED, detail=outcome, amount=min(award, invoice.open_cents))
         make_enforceable(company, invoice)
     else:
-        company.record(invoice, Kind.JUDGED)
-        close_case(company, invoice)
+        company.record(invoice, Kind.JUDGED, detail=REFUSED)
+        invoice.leave_court()
 
 
 def make_enforceable(company: Company, invoice: Invoice) -> None:
@@ -169,10 +180,4 @@ def seize(company: Company, invoice: Invoice) -> None:
         invoice.decide_on(company.today)
     else:
         company.record(invoice, Kind.SEIZURE_FAILED, amount=amount, cost=cost)
-        close_case(company, invoice)
-
-
-def close_case(company: Company, invoice: Invoice) -> None:
-    """Leave the court: the own ladder goes on where it stood."""
-    invoice.stage, invoice.legal_day = NO_CASE, NEVER
-    invoice.dun_again()
+        invoice.leave_court()

@@ -80,6 +80,7 @@ def pay(company: Company, invoice: Invoice) -> None:
     invoice.cover_day = NEVER
     if not covers.takes_over[number] and invoice.has_agreed_plan:
         company.record(invoice, Kind.CLAIM_REFUSED, detail=UNAPPROVED_PLAN)
+        booking.drop_claim(company, invoice)
         return
     amount = indemnity_cents(
         exposure_cents(company, invoice),
@@ -88,7 +89,9 @@ def pay(company: Company, invoice: Invoice) -> None:
         covers.deductible_cents[number],
     )
     if amount == 0:
+        booking.drop_claim(company, invoice)
         return
+    invoice.claimed_cents = 0
     if not covers.takes_over[number]:
         company.record(invoice, Kind.INDEMNIFIED, amount=amount)
         invoice.indemnity_cents = amount

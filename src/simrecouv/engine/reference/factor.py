@@ -30,6 +30,7 @@ def assign(company: Company, invoice: Invoice) -> None:
     else:
         company.record(invoice, Kind.SOLD, step=step, detail=number, amount=amount)
         invoice.is_sold, invoice.sold_cents = True, amount
+        invoice.customer.owed_cents -= amount
     invoice.advance_cents = part_cents(amount, factors.advance_rate[number])
     company.record(
         invoice,
@@ -45,36 +46,35 @@ def assign(company: Company, invoice: Invoice) -> None:
 
 
 def settle(company: Company, invoice: Invoice) -> None:
-    """Settle the account of an invoice: what is held back comes, or the advance goes back."""
-    if invoice.factor_day == NEVER:
-        return
+    """Settle the account of an invoice: what is held back comes, or the advance goes back.
+
+    What is given up after a first settlement is settled in its turn, without interest.
+    """
     factors, today = company.tables.factors, company.today
     owed = invoice.sold_cents if invoice.is_sold else invoice.at_factor_cents
-    company.record(
-        invoice,
-        Kind.FACTOR_SETTLED,
-        detail=factors.settled_day[invoice.factor][today - company.tables.first_day],
-        amount=owed - invoice.advance_cents,
-        cost=factor_interest_cents(
-            invoice.advance_cents,
-            factors.interest_rate[invoice.factor],
-            today - invoice.factored_day,
-        ),
-    )
-    invoice.factor_day = NEVER
+    amount, interest = owed - invoice.advance_cents - invoice.released_cents, 0
+    if not invoice.was_settled:
+        rate, days = factors.interest_rate[invoice.factor], today - invoice.factored_day
+        interest = factor_interest_cents(invoice.advance_cents, rate, days)
+    elif amount == 0:
+        return
+    day = factors.settled_day[invoice.factor][today - company.tables.first_day]
+    company.record(invoice, Kind.FACTOR_SETTLED, detail=day, amount=amount, cost=interest)
+    invoice.released_cents += amount
+    invoice.was_settled, invoice.factor_day = True, NEVER
 
 
 def settle_unpaid(company: Company, invoice: Invoice) -> None:
     """Settle before the customer has paid: with recourse, or on a dispute, all comes back."""
     is_contested = invoice.is_disputed and invoice.cause == DISPUTE
-    if invoice.is_sold and not is_contested:
-        settle(company, invoice)
-        return
-    if invoice.is_sold:
+    comes_back = is_contested or not invoice.is_sold
+    if comes_back and invoice.is_sold:
         buy_back(company, invoice, invoice.open_cents)
     settle(company, invoice)
-    invoice.factor, invoice.is_sold = -1, False
-    invoice.dun_again()
+    invoice.factor_day = NEVER
+    if comes_back:
+        invoice.factor, invoice.is_sold = -1, False
+        invoice.dun_again()
 
 
 def buy_back(company: Company, invoice: Invoice, amount: int) -> None:
@@ -82,3 +82,4 @@ def buy_back(company: Company, invoice: Invoice, amount: int) -> None:
     if amount > 0:
         company.record(invoice, Kind.BOUGHT_BACK, amount=amount)
         invoice.sold_cents -= amount
+        invoice.customer.owed_cents += amount

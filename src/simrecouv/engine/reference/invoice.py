@@ -41,10 +41,10 @@ class Invoice:
         "is_promised", "is_received", "is_seized", "is_sold", "is_under_way", "is_urgent",
         "is_written_off", "issue_day", "key", "last_charge_day", "last_contact_day", "legal_day",
         "limitation_day", "means", "month_end", "n_contacts", "number", "open_cents", "place",
-        "placed_day", "placement_day", "placement_place", "recoverable_cents", "repeats",
-        "shadow", "sold_cents", "stage", "suit_day", "suit_place", "third_day",
+        "placed_day", "placement_day", "placement_place", "recoverable_cents", "released_cents",
+        "repeats", "shadow", "sold_cents", "stage", "suit_day", "suit_place", "third_day",
         "unmatched_cents", "wait", "was_charged", "was_factored", "was_placed", "was_rejected",
-        "write_off_day",
+        "was_settled", "write_off_day",
     )  # fmt: skip
 
     def __init__(self, company: Company, number: int, customer: Customer) -> None:
@@ -93,7 +93,7 @@ class Invoice:
         # === Money [cents] ===
         self.fees_cents = self.interest_cents = self.concession_cents = 0
         self.awarded_cents = self.recoverable_cents = self.unmatched_cents = 0
-        self.advance_cents = self.sold_cents = self.at_factor_cents = 0
+        self.advance_cents = self.sold_cents = self.at_factor_cents = self.released_cents = 0
         self.claimed_cents = self.indemnity_cents = 0
         # === What it is, what it was ===
         self.cause = self.n_contacts = 0
@@ -101,7 +101,7 @@ class Invoice:
         self.is_latent = self.is_disputed = self.is_promised = self.in_plan = False
         self.is_urgent = self.is_holding = self.is_sold = self.is_called = self.is_seized = False
         self.has_paid_part = self.has_agreed_plan = self.was_rejected = self.was_charged = False
-        self.was_placed = self.was_factored = False
+        self.was_placed = self.was_factored = self.was_settled = False
         self.shadow: Wait | None = None
 
     def u(self, stream: Stream, index: int = 0) -> float:
@@ -237,19 +237,25 @@ class Invoice:
         if habits.dividend_share > 0.0:
             self.dividend_day = self.customer.insolvency_day + habits.dividend_days
         self.claim_day = self.company.today + 1
-        self.call_factor(self.company.today + 1)
-
-    def call_factor(self, day: int) -> None:
-        """Let a factor that has not settled yet do so from a day on."""
-        if self.factor >= 0 and self.factor_day != NEVER:
-            self.factor_day = day
+        if self.factor >= 0 and not self.was_settled:
+            self.factor_day = self.company.today + 1
         self.third_day = -NEVER
+
+    def give_back(self, day: int) -> None:
+        """Let a factor, even one that has settled, give a disputed invoice back from a day on."""
+        if self.factor >= 0:
+            self.factor_day, self.third_day = day, -NEVER
 
     def press(self, intensity: float, day: int) -> None:
         """Let a court or a factor press from the close of a day on; own contacts stop."""
         self.wait.disturb()
         self.accrual.press_per_day, self.accrual.press_day = intensity, day
         self.company.dunnable.pop(self.number, None)
+
+    def leave_court(self) -> None:
+        """Leave the court: the own ladder goes on where it stood."""
+        self.stage, self.legal_day = NO_CASE, NEVER
+        self.dun_again()
 
     def dun_again(self) -> None:
         """Come back from a third party: the own ladder goes on where it stood."""

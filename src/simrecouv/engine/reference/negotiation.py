@@ -92,7 +92,8 @@ def instalments(company: Company, invoice: Invoice, n: int, every_days: int) -> 
     kept_share = tables.traits.instalment_kept_share[customer.profile]
     agreed_day, instalment = company.today, invoice.open_cents // n
     for k in range(1, n + 1):
-        yield company.until(company.business_day(agreed_day + k * every_days), Phase.BANK)
+        day = max(agreed_day + k * every_days, company.today + 1)
+        yield company.until(company.business_day(day), Phase.BANK)
         if customer.insolvency_day <= company.today:
             return
         if invoice.u(Stream.INSTALMENT, k) >= kept_share:
@@ -106,4 +107,4 @@ def instalments(company: Company, invoice: Invoice, n: int, every_days: int) -> 
     invoice.in_plan = False
     payee = bank.receive_all(company, invoice, company.today)
     invoice.wait.end()
-    yield from booking.recognise(company, invoice, payee)
+    yield from booking.await_recognition(company, invoice, payee)

@@ -58,7 +58,7 @@ def surface(company: Company, invoice: Invoice) -> None:
     company.record(invoice, Kind.SURFACED, detail=invoice.cause)
     invoice.is_latent, invoice.is_disputed = False, True
     if invoice.cause == DISPUTE:
-        invoice.call_factor(today)
+        invoice.give_back(today)
         length = company.exponential(invoice.u(Stream.DISPUTE_LENGTH)) * habits.dispute_mean_days
         company.env.process(close(company, invoice, today + 1 + int(length)))
     else:

@@ -55,11 +55,13 @@ def receive_dividend(company: Company, invoice: Invoice) -> None:
     invoice.dividend_day = NEVER
     amount = part_cents(invoice.open_cents, company.tables.habits.dividend_share)
     booking.book_principal(company, invoice, amount, payee=LIQUIDATOR)
-    if invoice.open_cents == 0:
+    if invoice.open_cents == 0:  # before the shares: rows come in the order of their kinds
         booking.waive_charges(company, invoice)
     if amount > 0:
         booking.share_out(company, invoice, amount, 0, LIQUIDATOR)
     if invoice.open_cents == 0:
+        if invoice.factor >= 0:
+            factor.settle(company, invoice)
         booking.close_account(company, invoice)
 
 
@@ -79,7 +81,8 @@ def let_them_work(company: Company, invoice: Invoice, is_paid: bool) -> None:
 def entrust(company: Company, invoice: Invoice) -> None:
     """Assign, sue or place, as the policy's steps fall due; an agency's invoice may be sued for."""
     today = company.today
-    if invoice.assignment_day <= today and invoice.is_free and not invoice.is_written_off:
+    is_a_loss = invoice.is_called or invoice.is_written_off
+    if invoice.assignment_day <= today and invoice.is_free and not is_a_loss:
         factor.assign(company, invoice)
     may_sue = invoice.is_free or (invoice.agency >= 0 and not invoice.is_suspended)
     if invoice.suit_day <= today and may_sue and not invoice.is_frozen:

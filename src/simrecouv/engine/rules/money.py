@@ -52,7 +52,7 @@ def interest_cents(principal_cents: int, ppm_days: int) -> int:
     >>> interest_cents(450_000, 110_000 * 30)
     4068
     """
-    return round_cents(principal_cents * ppm_days / PPM_YEAR)
+    return round_cents(float(principal_cents) * ppm_days / PPM_YEAR)
 
 
 def fixed_indemnity_cents(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simrecouv.engine.codes import GRANTED, GRANTED_IN_PART, REFUSED
 from simrecouv.engine.rules.money import part_cents
 from simrecouv.units import round_cents
 
@@ -27,10 +28,10 @@ def judgment(u: float, granted_share: float, part_u: float, partial_share: float
     [0, 2]
     """
     if u >= granted_share:
-        return 0
+        return REFUSED
     if part_u < partial_share:
-        return 2
-    return 1
+        return GRANTED_IN_PART
+    return GRANTED
 
 
 def seizes(u: float, seizable_share: float, protective_share: float) -> bool:
