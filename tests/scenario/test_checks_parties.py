@@ -90,6 +90,18 @@ SLIPS: dict[tuple[str, str, Severity], tuple[list[str], list[str]]] = {
     ("second_placement", "policies.nothing.steps.b", WARNING): (
         _placed(KEPT, SECOND), _placed(GIVEN, SECOND),
     ),
+    ("silent_factor", "factors.f.intensity_per_day", WARNING): (
+        _sold(), [*_sold(), "factors.f.intensity_per_day=0.004"],
+    ),
+    ("limitation_cap", "segments.pme.limitation_days", REFUSED): (
+        ["segments.pme.kind=consumer", "segments.pme.limitation_days=731"],
+        ["segments.pme.kind=consumer", "segments.pme.limitation_days=730"],
+    ),
+    ("insured_buyers", "policies.nothing.insurance", WARNING): (
+        INSURED,
+        ["insurers.i={ claim_within_days = 120 }",
+         "policies.nothing.insurance={ insurer = 'i', segments = ['pme', 'grands-comptes'] }"],
+    ),
     ("hidden_band", "agencies.keeps.commission_bands.0", NOTE): (
         [*_placed(KEPT), "agencies.keeps.commission_bands=[{ from_days = 200, rate = 0.3 }, { from_days = 100, rate = 0.2 }]"],
         [*_placed(KEPT), "agencies.keeps.commission_bands=[{ from_days = 100, rate = 0.2 }, { from_days = 200, rate = 0.3 }]"],

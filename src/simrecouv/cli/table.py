@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 #: KPIs of the table of `compare`, the first question of a controller first.
 SHOWN = (
     "dso_simple",
+    "dso_book",
     "average_days_delinquent",
     "bfr_mean",
     "recovery_rate_90d",
@@ -36,11 +37,18 @@ SHOWN = (
     "margin_lost",
     "customers_lost",
     "contacts",
+    "provisions",
+    "cash_min",
+    "p_breach",
     "net_gain",
 )
 
 #: Those that are left out where no policy pulls the lever.
 LEVERS = ("discounts", "agency_fees", "legal_cost", "insurance_cost", "factoring_cost")
+
+#: Accounting figures, the real one that each is compared with, and the least gap to show [units].
+BOOKS = {"dso_book": "dso_simple", "provisions": "bad_debt"}
+NO_GAP = {"dso_book": 0.5, "provisions": 1_000.0}
 
 #: Largest euro figure from which the table counts in thousands.
 THOUSANDS_FROM_EUR = 200_000.0
@@ -69,7 +77,7 @@ def comparison_table(experiment: Experiment, lang: Lang) -> Table:
         reference = f"\n{REFERENCE.in_(lang)}" if name == experiment.baseline else ""
         table.add_column(escape(label) + reference, justify="right")
     for kpi in SHOWN:
-        if kpi in LEVERS and not any(levels[name, kpi]["mean"] for name in experiment.policies):
+        if _says_nothing(kpi, levels, experiment.policies):
             continue
         scale = euros if MEASURE[kpi].unit == "eur" else MEASURE[kpi].unit
         unit = SCALES[scale][1].in_(lang)
@@ -83,6 +91,17 @@ def comparison_table(experiment: Experiment, lang: Lang) -> Table:
             cells.append("\n".join(lines))
         table.add_row(f"{label} ({unit})" if unit else label, *cells)
     return table
+
+
+def _says_nothing(
+    kpi: str, levels: Mapping[tuple[str, str], Mapping[Any, Any]], policies: Sequence[str]
+) -> bool:
+    """Whether no policy pulls the lever, or the books move as the headline does."""
+    means = {name: levels[name, kpi]["mean"] for name in policies}
+    if kpi in BOOKS:
+        gaps = [means[name] - levels[name, BOOKS[kpi]]["mean"] for name in policies]
+        return bool(max(gaps) - min(gaps) < NO_GAP[kpi])
+    return kpi in LEVERS and not any(means.values())
 
 
 def _rows(frame: pd.DataFrame) -> dict[tuple[str, str], Mapping[Any, Any]]:

@@ -21,11 +21,13 @@ LEGEND = Label(
     "Réplications : {n} ; moteur : {engine}. Moyenne ± demi-intervalle à 95 % ; dessous, l'écart "
     "apparié à la référence. Sans ±, l'intervalle n'est pas défini (une seule réplication, ou trop "
     "rare). Le gain net compte aussi les avoirs et la TVA perdue sur les impayés, net des "
-    "indemnités : les lignes ne s'y additionnent pas.",
+    "indemnités : les lignes ne s'y additionnent pas. Un coût de financement négatif est un "
+    "produit : la trésorerie des commandes suivies, marge comprise ; seul l'écart a un sens.",
     "Replications: {n}; engine: {engine}. Mean ± half-width of the 95% interval; below, the paired "
     "difference from the baseline. Without ±, the interval is undefined (one replication, or too "
     "rare). The net gain also counts credit notes and VAT lost on unpaid invoices, net of "
-    "indemnities: the lines do not add up to it.",
+    "indemnities: the lines do not add up to it. A negative financing cost is income: the "
+    "cash of the measured orders, margin included; only the difference has a meaning.",
 )
 WHOLE_ROW = Label("forme de la ligne", "shape of the row")
 SIMULATING = Label("simulation", "simulating")

@@ -22,7 +22,10 @@ RECOVERED_SHARE = Label("encaissé, part du principal remis", "received, share o
 BROUGHT_SHARE = Label("apport propre, part du remis", "brought by it, share of what was placed")
 NET = Label("apport net de commission", "brought, net of commission")
 NET_PER_EURO = Label("apport net, par euro remis", "brought net, per euro placed")
-COST_PER_EURO = Label("frais, par euro encaissé", "costs, per euro received")
+COST_PER_EURO = Label(
+    "frais, par euro rentré depuis (venu de toute façon ou non)",
+    "costs, per euro received since (anyway or not)",
+)
 PRICE = Label("prix, part du montant financé ou vendu", "price, share of what is financed or sold")
 PAID_BACK = Label("rendu par euro de prime et de frais", "paid back per euro of premium and fee")
 
@@ -97,8 +100,8 @@ GUARANTEED = Label("les garants paient {guaranteed}", "guarantors pay {guarantee
 NOTES: dict[Party, Label] = {
     Party.AGENCY: Label(
         "L'apport propre est ce qui ne serait pas venu sans cabinet : le simulateur suit aussi la "
-        "vie de chaque facture sans lui. Ni ce qu'un huissier saisit, ni ce que verse un "
-        "liquidateur n'est mis à son crédit. La commission, elle, est due sur tout ce qui est payé "
+        "vie de chaque facture sans lui. Ni ce qu'un commissaire de justice saisit, ni ce que "
+        "verse un liquidateur n'est mis à son crédit. La commission est due sur tout paiement "
         "pendant son mandat, y compris ce qui serait venu de toute façon.",
         "What the agency brings is what would not have come without one: the simulator also "
         "follows the life of each invoice without it. Neither what a bailiff seizes nor what a "

@@ -245,7 +245,7 @@ DEFINITIONS = (
         "÷ sales incl. VAT of the last 365 days × 365. No accounting entry improves it.",
     ),
     Label(
-        "BFR = stock + créances TTC + dû par les tiers (factor, cabinet, huissier) − fournisseurs "
+        "BFR = stock + créances TTC + dû par les tiers (factor, cabinet, saisies) − fournisseurs "
         "TTC − TVA à décaisser − dettes sociales ; les délais sont dans les hypothèses. Une "
         "libération de BFR n'entre pas dans le gain net : seul son coût de financement y entre.",
         "Working capital requirement = stock + receivables incl. VAT + owed by third parties "

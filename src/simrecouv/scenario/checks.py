@@ -18,7 +18,7 @@ from simrecouv.scenario.checks_contacts import (
     run_days,
     unmanned_calls,
 )
-from simrecouv.scenario.checks_court import courts_as_described, legal_actions
+from simrecouv.scenario.checks_court import courts_as_described, legal_actions, longer_limitations
 from simrecouv.scenario.checks_cover import covers
 from simrecouv.scenario.checks_desk import desks
 from simrecouv.scenario.checks_filters import exclusions, score_filters, step_filters
@@ -30,6 +30,7 @@ from simrecouv.scenario.checks_parties import (
     overdue_factoring,
     public_placement,
     second_placements,
+    silent_factors,
 )
 from simrecouv.scenario.checks_prevention import (
     credit_limits,
@@ -141,6 +142,8 @@ RULES: tuple[Callable[[Scenario], Iterator[Advice]], ...] = (
     covers,
     second_placements,
     overdue_factoring,
+    silent_factors,
+    longer_limitations,
     commission_bands,
     _discounts,
     credit_limits,

@@ -53,6 +53,21 @@ def legal_actions(scenario: Scenario) -> Iterator[Advice]:
             yield from _once(_dates(scenario, name))
 
 
+def longer_limitations(scenario: Scenario) -> Iterator[Advice]:
+    """Refuse a limitation period longer than the law's against a consumer."""
+    country = scenario.creditor.country
+    for name, segment in scenario.segments.items():
+        legal, stated = limitation_days(country, segment.kind), segment.limitation_days
+        if segment.kind is SegmentKind.CONSUMER and stated is not None and stated > legal:
+            text = Label(
+                f"{stated} j : la prescription contre un consommateur ne se rallonge pas au-delà "
+                f"de {legal} j",
+                f"{stated} d: the limitation period against a consumer cannot exceed {legal} d",
+            )
+            place = f"segments.{name}.limitation_days"
+            yield Advice("limitation_cap", place, Severity.REFUSED, text)
+
+
 def courts_as_described(scenario: Scenario) -> Iterator[Advice]:
     """Warn of the courts in use whose description the law of the country does not know."""
     country = scenario.creditor.country

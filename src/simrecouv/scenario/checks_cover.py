@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simrecouv.scenario.advice import Advice, concerned, step_place
+from simrecouv.scenario.advice import Advice, concerned, labels_of_kind, step_place
 from simrecouv.scenario.ladder import nominal_day
 from simrecouv.scenario.policy import Policy
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.scenario.steps import ClaimStep, ContactStep
-from simrecouv.vocabulary import Label, Offer, Severity, Trigger
+from simrecouv.vocabulary import Label, Offer, SegmentKind, Severity, Trigger
 
 NO_COVER = Label(
     "la politique n'a ni assurance ni garantie pour ces clients : sans effet",
@@ -40,6 +40,7 @@ def covers(scenario: Scenario) -> Iterator[Advice]:
                 yield Advice("claim_without_cover", step_place(name, step), Severity.NOTE, NO_COVER)
         yield from _late_calls(scenario, name, covered.get("insurance", set()), calls)
         yield from _plans(scenario, name, covered.get("insurance", set()))
+        yield from _uninsurable(scenario, name, covered.get("insurance", set()))
 
 
 def _covered(scenario: Scenario, policy: Policy) -> dict[str, set[str]]:
@@ -50,6 +51,17 @@ def _covered(scenario: Scenario, policy: Policy) -> dict[str, set[str]]:
         for table, cover in stated.items()
         if cover is not None
     }
+
+
+def _uninsurable(scenario: Scenario, name: str, insured: set[str]) -> Iterator[Advice]:
+    for kind in (SegmentKind.PUBLIC, SegmentKind.CONSUMER):
+        for who in labels_of_kind(scenario, insured, kind):
+            text = Label(
+                f"{who.fr} : une assurance-crédit ne couvre d'ordinaire que des entreprises, et la "
+                "prime court",
+                f"{who.en}: credit insurance usually covers companies only, and the premium runs",
+            )
+            yield Advice("insured_buyers", f"policies.{name}.insurance", Severity.WARNING, text)
 
 
 def _late_calls(

@@ -23,6 +23,10 @@ OVERDUE = Label(
     "la facture est alors échue : un factor ne finance que ce qui ne l'est pas",
     "the invoice is overdue by then: a factor finances only what is not",
 )
+SILENT = Label(
+    "ce factor ne relance personne, et vos propres relances s'arrêtent tant qu'il a la facture",
+    "this factor reminds nobody, and your own reminders stop while it has the invoice",
+)
 HIDDEN_BAND = Label(
     "cette tranche ne sert jamais : une tranche écrite après elle est atteinte en même temps",
     "this band never applies: one written after it is reached at the same time",
@@ -61,6 +65,15 @@ def factored_buyers(scenario: Scenario) -> Iterator[Advice]:
                 "single copy of the contract",
             )
             yield Advice("public_factoring", place, Severity.WARNING, text)
+
+
+def silent_factors(scenario: Scenario) -> Iterator[Advice]:
+    """Warn of factors that remind nobody: own reminders stop while they have an invoice."""
+    used = {step.factor for _, step in _steps(scenario, FactoringStep)}
+    for name, factor in scenario.factors.items():
+        if name in used and factor.intensity_per_day.value == 0.0:
+            place = f"factors.{name}.intensity_per_day"
+            yield Advice("silent_factor", place, Severity.WARNING, SILENT)
 
 
 def overdue_factoring(scenario: Scenario) -> Iterator[Advice]:

@@ -99,7 +99,7 @@ class Kind(IntEnum):
     #: on which the money reaches our bank.
     AGENCY_REMITTED = 32, 0, 0, "reversement du cabinet", "remitted by the agency"
     #: The bailiff pays over what was seized: amount gross, cost = fee kept; detail as above.
-    BAILIFF_REMITTED = 33, 0, 0, "reversement de l'huissier", "remitted by the bailiff"
+    BAILIFF_REMITTED = 33, 0, 0, "reversement du commissaire de justice", "remitted by the bailiff"
     #: What the insurer gets of money that came after its indemnity.
     INSURER_SHARE = 34, 0, 0, "part de l'assureur", "share of the insurer"
     #: The insurer pays; the customer still owes. amount = indemnity.

@@ -31,7 +31,7 @@ class Payee(Word):
     """Who receives a payment when it is not our bank, in the order of the ledger's details."""
 
     AGENCY = "agency", "reçu par le cabinet", "received by the agency"
-    BAILIFF = "bailiff", "reçu par l'huissier", "received by the bailiff"
+    BAILIFF = "bailiff", "reçu par le commissaire de justice", "received by the bailiff"
     FACTOR = "factor", "reçu par le factor", "received by the factor"
     LIQUIDATOR = "liquidator", "versé par le liquidateur", "paid by the liquidator"
 
