@@ -29,6 +29,17 @@ Days = NDArray[np.int64]
 FAR = 10**6
 #: A profile that pays only when something else makes it.
 NEVER_PAYS: Table = {"hazard": [[0, 0.0]]}
+#: Twenty customers of one kind, about 1,000 orders in all.
+USUAL: Table = {
+    "customers": 20,
+    "orders_per_customer_per_year": 12.0,
+    "amount": {"law": "lognormal", "median_eur": 1000.0, "sigma": 0.5},
+    "terms": {"net_days": 30},
+    "payment_runs": {"daily": 1.0},
+    "profiles": {"only": 1.0},
+}
+#: An intensity that nobody resists: whoever is pressed decides at the close of that day.
+IRRESISTIBLE = 1e6
 #: Money costs nothing: what remains of a net gain is exact.
 FREE = Finance(debit_rate=0.0, credit_rate=0.0)  # type: ignore[arg-type]
 
@@ -54,14 +65,6 @@ def small(
 ) -> Scenario:
     """Make a scenario of 20 customers and about 1,000 orders."""
     letter = {"gain": 2.0, "cost_eur": 1.0}
-    usual = {
-        "customers": 20,
-        "orders_per_customer_per_year": 12.0,
-        "amount": {"law": "lognormal", "median_eur": 1000.0, "sigma": 0.5},
-        "terms": {"net_days": 30},
-        "payment_runs": {"daily": 1.0},
-        "profiles": {"only": 1.0},
-    }
     plain = {
         "contact": {"letter": letter, "call": {"gain": 6.0, "cost_eur": 0.1, "minutes": 10.0}},
         "business_days_only": False,
@@ -74,11 +77,17 @@ def small(
             "simulation": {"baseline": "only", "seed": 7},
             "behaviour": {**plain, **(behaviour or {})},
             "profiles": {"only": {"hazard": [[0, 0.03]], **(profile or {})}},
-            "segments": {"only": {**usual, **(segment or {})}},
+            "segments": {"only": {**USUAL, **(segment or {})}},
             "policies": {"only": policy or {}},
             **tables,
         }
     )
+
+
+def flat(*eur: float) -> Table:
+    """Make the amounts of a segment that charges no VAT: one, or two with all between them."""
+    values = [eur[0], eur[-1]]
+    return {"amount": {"law": "quantiles", "values_eur": values}, "vat_rate": 0.0}
 
 
 def run(scenario: Scenario, world: World | None = None) -> Ledger:
@@ -89,6 +98,12 @@ def run(scenario: Scenario, world: World | None = None) -> Ledger:
 def simulated(policy: Table | None = None, **tables: Any) -> Ledger:
     """Make a small scenario and simulate it; see `small`."""
     return run(small(policy, **tables))
+
+
+def met(policy: Table | None = None, **tables: Any) -> tuple[World, Ledger]:
+    """Simulate a small scenario, and return the luck it met."""
+    world = build_world(scenario := small(policy, **tables))
+    return world, run(scenario, world)
 
 
 def card(ledger: Ledger, finance: Finance = FREE, baseline: Ledger | None = None) -> Any:
@@ -127,6 +142,35 @@ def amounts(ledger: Ledger, *kinds: Kind) -> Days:
     return total
 
 
+def costs(ledger: Ledger, *kinds: Kind) -> Days:
+    """Sum of the costs of some kinds, by invoice [cents]."""
+    total = np.zeros(ledger.invoices.customer.size, dtype=np.int64)
+    rows = ledger.of_kind(*kinds)
+    np.add.at(total, rows["invoice"], rows["cost_cents"])
+    return total
+
+
+def share_of(amount: Days, rate: float) -> Days:
+    """Share of amounts, rounded to the cent, halves up."""
+    return np.floor(amount * rate + 0.5).astype(np.int64)
+
+
+def numbers(ledger: Ledger, *kinds: Kind) -> set[int]:
+    """Invoices to which something happened."""
+    return set(ledger.of_kind(*kinds)["invoice"].tolist())
+
+
+def details(rows: Events) -> set[int]:
+    """What the details of some rows are."""
+    return set(rows["detail"].tolist())
+
+
+def was_due(ledger: Ledger, days: int) -> NDArray[np.bool_]:
+    """Whether each invoice was due at least so many days before the end."""
+    due: NDArray[np.bool_] = ledger.invoices.due_day < ledger.end_day - days
+    return due
+
+
 def in_cohorts(ledger: Ledger) -> NDArray[np.bool_]:
     """Whether each order is of the measured year."""
     order = ledger.invoices.order_day
@@ -155,6 +199,11 @@ def after_business(ledger: Ledger, days: Days, delay: int) -> Days:
     """Day reached so many days with bank after others, which roll forward first."""
     moved = np.busday_offset(dates(ledger, days), delay, roll="forward", holidays=off_days())
     return (moved - np.datetime64(ledger.start)).astype(np.int64)
+
+
+def working(ledger: Ledger, days: Days) -> Days:
+    """First day with bank on or after others."""
+    return after_business(ledger, days, 0)
 
 
 def is_business(ledger: Ledger, days: Days) -> NDArray[np.bool_]:

@@ -11,8 +11,8 @@ from simrecouv.scenario import Scenario
 from simrecouv.vocabulary import Kind
 from simrecouv.world import build_world
 
-#: Each kind is met by at least one scenario in twenty: to miss one has odds below e ** -20.
-MOST_EXAMPLES = 400
+#: Each kind is met by at least one scenario in eighty: to miss one has odds below e ** -15.
+MOST_EXAMPLES = 1200
 
 
 def test_random_scenarios_reach_every_kind() -> None:

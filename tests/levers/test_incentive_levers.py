@@ -24,7 +24,7 @@ from levers.small import (
 )
 from simrecouv.kpi import implied_annual_rate
 from simrecouv.ledger import Ledger
-from simrecouv.vocabulary import INDEMNITY, LATE_INTEREST, Kind
+from simrecouv.vocabulary import COSTS, LATE_INTEREST, Kind
 
 # === Discount ===
 
@@ -126,7 +126,7 @@ def test_charges_are_received_from_who_pays_them_and_waived_else() -> None:
         assert gained == pytest.approx(received[cohort].sum() / 100.0)
         assert card(ledger)["interest_and_fees_charged"] == due[cohort].sum() / 100.0
     details = charged(1.0).of_kind(Kind.CHARGES_RECEIVED)["detail"]
-    assert set(details.tolist()) == {INDEMNITY, LATE_INTEREST}
+    assert set(details.tolist()) == {COSTS, LATE_INTEREST}
 
 
 # === Deterrence ===

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 
 from levers.small import (
     FAR,
@@ -131,16 +132,45 @@ def test_a_discount_can_make_a_payer_later() -> None:
     assert (decided(more) > decided(fewer))[~takes].any()
 
 
-def test_an_agency_can_make_a_payer_later() -> None:
-    """Placement counts from the last contact: one more letter puts it off."""
-    agencies = {"any": {"intensity_per_day": 1.0}}
-    place = act("placement", 10, agency="any", **{"from": "previous"})
+FROM_PREVIOUS = {"from": "previous"}
+PRESSES = {"intensity_per_day": 1.0}
+COURT = {**PRESSES, "procedure": "merits", "decision_days": 90, "granted_share": 1.0}
+PARTIES: dict[str, tuple[Table, Table, Kind]] = {
+    "agency": (
+        act("placement", 10, agency="any", **FROM_PREVIOUS), {"agencies": {"any": PRESSES}},
+        Kind.PLACED,
+    ),
+    "court": (
+        act("legal", 10, court="any", **FROM_PREVIOUS), {"courts": {"any": COURT}}, Kind.FILED,
+    ),
+    "factor": (
+        act("factoring", 10, factor="any", **FROM_PREVIOUS),
+        {"factors": {"any": {**PRESSES, "recourse": False}}}, Kind.SOLD,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("party", PARTIES)
+def test_a_third_party_can_make_a_payer_later(party: str) -> None:
+    """Its step counts from the last contact: one more letter puts it off."""
+    step, tables, kind = PARTIES[party]
     first, again = contact("first", 5), contact("again", 14)
-    more = follow([first, place, again], agencies=agencies)
-    fewer = follow([first, place], agencies=agencies)
+    more = follow([first, step, again], **tables)
+    fewer = follow([first, step], **tables)
     assert later(more, fewer) > 0
-    placed = day_of(more, Kind.PLACED)
-    assert (placed >= day_of(fewer, Kind.PLACED))[placed < FAR].all()
+    entrusted = day_of(more, kind)
+    assert (entrusted >= day_of(fewer, kind))[entrusted < FAR].all()
+
+
+def test_a_second_agency_can_make_a_payer_later() -> None:
+    """The first gives the invoice back, a letter follows, and the second waits for that."""
+    agencies = {"weak": {"intensity_per_day": 0.0, "recall_days": 10}, "any": PRESSES}
+    place = act("placement", 10, agency="weak")
+    second = act("placement", 30, id="second", agency="any", **FROM_PREVIOUS)
+    first, again = contact("first", 5), contact("again", 22)
+    more = follow([first, place, second, again], agencies=agencies)
+    fewer = follow([first, place, second], agencies=agencies)
+    assert later(more, fewer) > 0
 
 
 def test_a_busy_desk_can_make_a_payer_later() -> None:

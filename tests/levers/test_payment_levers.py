@@ -20,7 +20,7 @@ from levers.small import (
     simulated,
 )
 from simrecouv.ledger import Ledger, closing_principal
-from simrecouv.vocabulary import INDEMNITY, LATE_INTEREST, Kind
+from simrecouv.vocabulary import COSTS, LATE_INTEREST, Kind
 
 # === Means of payment ===
 
@@ -118,7 +118,7 @@ def first_payment(ledger: Ledger) -> dict[str, np.ndarray]:
     found = {}
     for name, kind, detail in (
         ("principal", Kind.RECEIVED, 0),
-        ("indemnity", Kind.CHARGES_RECEIVED, INDEMNITY),
+        ("indemnity", Kind.CHARGES_RECEIVED, COSTS),
         ("interest", Kind.CHARGES_RECEIVED, LATE_INTEREST),
     ):
         found[name] = np.zeros(day.size, dtype=np.int64)

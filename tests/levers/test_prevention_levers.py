@@ -17,21 +17,14 @@ from levers.small import (
     decided,
     in_cohorts,
     is_business,
+    met,
     rows_day,
-    run,
     simulated,
-    small,
 )
 from simrecouv.ledger import Ledger
 from simrecouv.units import cents
 from simrecouv.vocabulary import Kind, Refusal
-from simrecouv.world import World, build_world
-
-
-def met(policy: Table, **tables: Table) -> tuple[World, Ledger]:
-    """Simulate a policy, and return the luck it met."""
-    world = build_world(scenario := small(policy, **tables))
-    return world, run(scenario, world)
+from simrecouv.world import World
 
 
 def reasons(ledger: Ledger) -> set[Refusal]:

@@ -161,15 +161,19 @@ def test_a_customer_out_of_patience_had_heard_enough() -> None:
         (act("charge", 5), {"charge": 3}),
         (act("hold_orders", 5), {"hold": 3}),
         (act("placement", 5, agency="any"), {"placement": 3}),
+        (act("legal", 5, court="any"), {"court": 3}),
     ],
-    ids=["charge", "hold", "placement"],
+    ids=["charge", "hold", "placement", "legal"],
 )
-def test_charges_holds_and_placements_cost_goodwill(step: Table, relation: Table) -> None:
+def test_charges_holds_placements_and_legal_actions_cost_goodwill(
+    step: Table, relation: Table
+) -> None:
     lost = [
         simulated(
             {"steps": [step]},
             behaviour={"relation": {"patience": 4.0, **points}},
             agencies={"any": {"intensity_per_day": 0.01}},
+            courts={"any": {"procedure": "merits", "decision_days": 9, "granted_share": 0.0}},
         ).of_kind(Kind.CUSTOMER_LOST)
         for points in ({}, relation)
     ]

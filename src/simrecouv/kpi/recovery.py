@@ -21,6 +21,7 @@ from simrecouv.kpi.books import (
     Bools,
     Int64s,
     Moves,
+    Rows,
     once,
 )
 from simrecouv.kpi.ratios import ratio
@@ -127,8 +128,8 @@ def placed_sums(books: Books) -> Placed:
     in court or at a second agency: what was entrusted is judged by all that came of it. Only the
     customer's money counts, not a guarantor's. `Placed.brought` leaves out what would have come
     without any agency: payments decided before placement, the principal of the invoices whose life
-    without agency ends in payment, what a bailiff seizes and what a liquidator shares out; of one
-    invoice, never more than what came.
+    without agency ends in payment, instalments agreed or granted by a judge, what a bailiff seizes
+    and what a liquidator shares out; of one invoice, never more than what came.
     """
     placed = books.rows(Kind.PLACED)
     placed = placed.only(books.is_cohort[placed.invoice])
@@ -138,7 +139,8 @@ def placed_sums(books: Books) -> Placed:
     cash = books.moves(CUSTOMER_CASH)
     cash = cash.only(is_placed[cash.invoice])
     later = _own_cash(books, cash.only(cash.day > since[cash.invoice]))
-    own = later.only(_on_its_way(books, cash, since, later) | _is_by_force(books, later))
+    anyhow = _is_by_force(books, later) | _is_by_instalment(books, later)
+    own = later.only(_on_its_way(books, cash, since, later) | anyhow)
     alone = books.rows(Kind.WOULD_HAVE_PAID)
     recovered = books.by_invoice(later.invoice, later.amount_cents)
     anyway = books.by_invoice(own.invoice, own.amount_cents)
@@ -152,6 +154,29 @@ def _is_by_force(books: Books, moves: Moves) -> Bools:
     by_force: Bools = np.isin(books.ledger.events["detail"][moves.where], BY_FORCE)
     by_force &= books.kind_of(moves) == Kind.RECEIVED
     return by_force
+
+
+def _is_by_instalment(books: Books, moves: Moves) -> Bools:
+    """Tell which payments come by a plan, agreed or granted by a judge, that still holds."""
+    begun = np.maximum(
+        _last_day(books, books.rows(Kind.PLAN_AGREED), moves),
+        _last_day(books, books.rows(Kind.DELAY_GRANTED), moves),
+    )
+    ended = _last_day(books, books.rows(Kind.PLAN_BROKEN), moves)
+    holds: Bools = begun > ended
+    return holds
+
+
+def _last_day(books: Books, rows: Rows, moves: Moves) -> Int64s:
+    """Return the day of the last row of each move's invoice before its day; -1 if none.
+
+    Days are counted from the first one.
+    """
+    span, first = books.n_days + 2, books.ledger.first_day
+    keys = np.concatenate([[-1], np.sort(rows.invoice * span + rows.day - first)])
+    own = moves.invoice * span
+    last = keys[np.searchsorted(keys, own + moves.day - first) - 1]
+    return np.where(last >= own, last - own, -1)
 
 
 def _own_cash(books: Books, later: Moves) -> Moves:
