@@ -60,8 +60,8 @@ def test_an_edited_rule_changes_what_a_new_session_computes(tmp_path: Path, root
     assert run() == (first, 1), "the second session reads the kernel from disk"
     rule = copy / "engine" / "rules" / "money.py"
     plain = rule.read_text()
-    assert "days / DAYS_PER_YEAR" in plain
-    rule.write_text(plain.replace("days / DAYS_PER_YEAR", "days / 36.5"))
+    assert "ppm_days / PPM_YEAR" in plain
+    rule.write_text(plain.replace("ppm_days / PPM_YEAR", "ppm_days * 10.0 / PPM_YEAR"))
     edited, hits = run()
     assert hits == 0
     assert edited > 9 * first
