@@ -6,16 +6,16 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from levers.parties import (
-    sued,
-)
+from levers.parties import sued
 from levers.small import (
     FAR,
     IRRESISTIBLE,
+    amounts,
     day_of,
     details,
     numbers,
     rows_day,
+    share_of,
     was_due,
     working,
 )
@@ -68,6 +68,20 @@ def test_a_broken_delay_is_enforced_the_next_time_that_the_bailiff_looks() -> No
         look = working(ledger, look + 13)
         seizure = np.where((look >= broken) & (seizure == FAR), look, seizure)
     assert_array_equal(day_of(ledger, Kind.SEIZED)[done], seizure[done])
+
+
+def test_what_is_paid_since_the_decision_comes_off_what_is_seized() -> None:
+    """Three tenths are granted, and the judge spreads the debt: four instalments of 12 do."""
+    ledger = sued(
+        {"partial_share": 1.0, "partial_rate": 0.3, "delay_share": 1.0, "delay_months": 12},
+        profile={"instalment_kept_share": 0.7},
+    )
+    done = was_due(ledger, 365) & (day_of(ledger, Kind.PLAN_BROKEN) < ledger.end_day - 30)
+    gross = ledger.invoices.gross_cents
+    paid = amounts(ledger, Kind.RECEIVED) - amounts(ledger, Kind.SEIZED)
+    left = np.maximum(share_of(gross, 0.3) - paid, 0)
+    assert_array_equal(amounts(ledger, Kind.SEIZED)[done], left[done])
+    assert 0.1 < (left[done] == 0).mean() < 0.9
 
 
 @pytest.mark.parametrize("slow", [False, True])

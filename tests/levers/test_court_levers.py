@@ -6,13 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from levers.parties import (
-    COURT,
-    SUE,
-    due_and,
-    luck,
-    sued,
-)
+from levers.parties import COURT, SUE, due_and, luck, sued
 from levers.small import (
     FAR,
     NEVER_PAYS,
@@ -22,8 +16,10 @@ from levers.small import (
     contact,
     day_of,
     decided,
+    details,
     numbers,
     rows_day,
+    share_of,
     simulated,
     was_due,
     working,
@@ -116,26 +112,29 @@ def test_a_case_that_ends_unpaid_gives_the_invoice_back(
     assert_array_equal(final["amount_cents"], lost * (last is Kind.SEIZURE_FAILED))
 
 
-def test_a_part_granted_is_seized_and_the_rest_goes_on_out_of_court() -> None:
+@pytest.mark.parametrize("opposed", [0.0, 1.0])
+def test_a_part_granted_is_seized_and_the_rest_goes_on_out_of_court(opposed: float) -> None:
     ledger = sued(
-        {"partial_share": 1.0, "partial_rate": 0.6},
+        {"partial_share": 1.0, "partial_rate": 0.6, "opposition_share": opposed, "won_share": 1.0},
         steps=[SUE, OWN],
-        profile={"hazard": [[150, 1.0]]},
+        profile={"hazard": [[200, 1.0]]},
     )
-    done = was_due(ledger, 250)
-    gross, seized = ledger.invoices.gross_cents, amounts(ledger, Kind.SEIZED)
-    award = np.floor(gross * 0.6 + 0.5)
-    for kind in (Kind.JUDGED, Kind.TITLE, Kind.SEIZED):
+    done = was_due(ledger, 300)
+    gross, award = ledger.invoices.gross_cents, share_of(ledger.invoices.gross_cents, 0.6)
+    decisions = ledger.of_kind(Kind.JUDGED)
+    assert details(decisions) == {2}
+    assert_array_equal(decisions["amount_cents"], award[decisions["invoice"]])
+    for kind in (Kind.TITLE, Kind.SEIZED):
         assert_array_equal(amounts(ledger, kind)[done], award[done])
     rows = ledger.of_kind(Kind.RECEIVED)
     by_bailiff = rows["detail"] == Payee.BAILIFF.code
-    assert_array_equal(rows["amount_cents"][by_bailiff], seized[rows["invoice"][by_bailiff]])
+    assert_array_equal(rows["amount_cents"][by_bailiff], award[rows["invoice"][by_bailiff]])
     paid = day_of(ledger, Kind.RECEIVED)
     own = day_of(ledger, Kind.CONTACT, Kind.REMINDED)
     assert_array_equal(own[done], working(ledger, paid)[done], "chased again")
     assert_array_equal(amounts(ledger, Kind.RECEIVED)[done], gross[done])
-    assert set(rows["detail"][~by_bailiff].tolist()) == {0}
-    assert (day_of(ledger, Kind.RECEIVED, last=True) - ledger.invoices.due_day > 150)[done].all()
+    assert details(rows[~by_bailiff]) == {0}
+    assert (day_of(ledger, Kind.RECEIVED, last=True) - ledger.invoices.due_day > 200)[done].all()
 
 
 # === Draws ===

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from levers.parties import COURT, SUE, due_and, failed_day, sued
+from levers.parties import COURT, PLACE, SUE, due_and, failed_day, sued
 from levers.small import (
     FAR,
     Table,
@@ -45,16 +45,24 @@ def test_an_insolvency_stops_all_proceedings() -> None:
     assert stopped_at >= {Kind.FILED, Kind.JUDGED, Kind.OPPOSED, Kind.TITLE}
 
 
-def test_a_suit_waits_for_the_end_of_the_dispute_that_it_brings_to_light() -> None:
+@pytest.mark.parametrize("placed", [False, True])
+def test_a_suit_waits_for_the_end_of_the_dispute_that_it_brings_to_light(placed: bool) -> None:
+    """Or that an agency brought to light before."""
+    steps = [PLACE, SUE] if placed else [SUE]
     ledger = sued(
+        steps=steps,
         profile={"dispute_share": 1.0},
         behaviour={"disputes": {"surfaces_days": 365, "justified_share": 0.0}},
+        agencies={"any": {"intensity_per_day": 0.0}},
     )
-    asked = due_and(ledger, 30)
     closed = day_of(ledger, Kind.DISPUTE_CLOSED)
-    done = closed < ledger.end_day - 10
+    done = closed < ledger.end_day - 20
+    asked = due_and(ledger, 20 if placed else 30)
     assert_array_equal(day_of(ledger, Kind.SURFACED)[done], asked[done])
-    assert_array_equal(day_of(ledger, Kind.FILED)[done], working(ledger, closed)[done])
+    free = np.maximum(closed, ledger.invoices.due_day + 30)
+    filed = day_of(ledger, Kind.FILED)
+    assert_array_equal(filed[done], working(ledger, free)[done])
+    assert_array_equal(day_of(ledger, Kind.RECALLED), filed if placed else np.full(filed.size, FAR))
 
 
 def test_after_a_refusal_another_way_is_taken_on_its_day() -> None:

@@ -6,9 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from levers.parties import (
-    sued,
-)
+from levers.parties import sued
 from levers.small import (
     IRRESISTIBLE,
     Table,

@@ -98,7 +98,7 @@ def test_of_forty_thousand_with_a_limit_of_thirty_an_insurer_pays_twenty_seven()
 
 
 def test_the_invoices_of_a_customer_share_its_limit() -> None:
-    """Those claimed first take what is left; what is claimed is never given back to the limit."""
+    """Those claimed first take what is left; what is paid for is never given back."""
     ledger = insured({"limit_eur": 5_000.0})
     left = np.full(ledger.customer_segment.size, 500_000)
     net = ledger.invoices.net_cents

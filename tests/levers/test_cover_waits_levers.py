@@ -16,6 +16,7 @@ from levers.small import (
     contact,
     day_of,
     details,
+    flat,
     numbers,
     share_of,
     was_due,
@@ -78,6 +79,28 @@ def test_a_cover_pays_nothing_for_what_the_customer_paid_or_decided_to_pay(
     assert not numbers(ledger, Kind.INDEMNIFIED, Kind.SUBROGATED)
     after = day_of(ledger, Kind.RECEIVED) > working(ledger, due_and(ledger, 30) + 30)
     assert after[done].any() == (runs == "monthly")
+
+
+@pytest.mark.parametrize("is_paid", [True, False])
+def test_a_claim_that_came_to_nothing_gives_the_limit_back(is_paid: bool) -> None:
+    """A customer orders twice a year, and has a limit of an invoice and a half."""
+    ledger = insured(
+        {"limit_eur": 1500.0, "indemnity_days": 30},
+        profile={"hazard": [[40, 100.0]]} if is_paid else {},
+        segment={**flat(1000.0), "customers": 100, "orders_per_customer_per_year": 2.0},
+    )
+    left = np.full(ledger.customer_segment.size, 150_000)
+    claimed = np.zeros(ledger.invoices.customer.size, dtype=np.int64)
+    for row in ledger.of_kind(Kind.CLAIMED, Kind.CLAIM_REFUSED, Kind.RECEIVED):
+        number, customer = row["invoice"], row["customer"]
+        if row["kind"] == Kind.RECEIVED:
+            left[customer] += claimed[number]
+        else:
+            claimed[number] = min(100_000, left[customer])
+            assert row["amount_cents"] == claimed[number]
+            left[customer] -= claimed[number]
+    again = np.bincount(ledger.of_kind(Kind.CLAIMED)["customer"]).max()
+    assert (again > 2) == is_paid
 
 
 def test_a_cover_waits_for_the_end_of_a_dispute_and_pays_what_is_left() -> None:

@@ -87,6 +87,7 @@ def test_a_step_runs_on_its_day_with_bank_on_all_whom_its_filters_let_pass(
     expected = np.where(concerned(world), working(ledger, ledger.invoices.due_day + 20), FAR)
     assert_array_equal(day_of(ledger, kind)[done], expected[done])
     assert np.count_nonzero(expected[done] < FAR) > 0
+    assert set(ledger.of_kind(kind)["step"].tolist()) == {0}
 
 
 @EACH_STEP

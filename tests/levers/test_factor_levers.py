@@ -99,9 +99,12 @@ def test_twelve_thousand_euros_are_ten_thousand_eight_hundred_at_once() -> None:
     assert set(settled["cost_cents"][days == 60].tolist()) == {9_000}
 
 
-def test_a_factor_reminds_from_the_day_after_due() -> None:
+@pytest.mark.parametrize("response", [1.0, 2.0])
+def test_a_factor_reminds_from_the_day_after_due(response: float) -> None:
     """Alone, its reminders settle a debt at the close of day ceil(E / intensity) past due."""
-    ledger = factored(False, {"intensity_per_day": 0.02}, profile=NEVER_PAYS)
-    expected = ledger.invoices.due_day + np.ceil(luck().threshold / 0.02).astype(np.int64)
+    profile = {**NEVER_PAYS, "agency_responsiveness": response}
+    ledger = factored(False, {"intensity_per_day": 0.02}, profile=profile)
+    days = np.ceil(luck().threshold / (0.02 * response)).astype(np.int64)
+    expected = ledger.invoices.due_day + days
     done = expected < ledger.end_day
     assert_array_equal(decided(ledger)[done], expected[done])

@@ -13,9 +13,11 @@ from levers.small import (
     act,
     amounts,
     contact,
+    costs,
     day_of,
     details,
     numbers,
+    rows_day,
     share_of,
     was_due,
     working,
@@ -78,6 +80,19 @@ def test_a_part_paid_to_the_factor_is_deducted_from_what_it_takes_back(recourse:
     settled = amounts(ledger, Kind.FACTOR_SETTLED)
     assert_array_equal(settled[done], (owed - share_of(gross, 0.9))[done])
     assert_array_equal(closing_principal(ledger)[done], ((gross - part) * recourse)[done])
+
+
+@BOTH
+def test_what_is_written_off_is_not_assigned_and_what_is_sold_not_written_off(
+    recourse: bool,
+) -> None:
+    """Nor is what a cover has been called for."""
+    late = act("factoring", 40, id="late", factor="any")
+    for loss, cover in ((act("write_off", 10), {}), (act("claim", 10), {"guarantee": {}})):
+        ledger = factored(recourse, steps=[loss, late], profile=NEVER_PAYS, policy=cover)
+        assert not numbers(ledger, Kind.FACTORED, Kind.SOLD)
+    ledger = factored(recourse, steps=[ASSIGN, act("write_off", 10)], profile=NEVER_PAYS)
+    assert bool(numbers(ledger, Kind.WRITTEN_OFF)) == recourse
 
 
 # === Disputes, discounts, insolvency ===
@@ -147,13 +162,43 @@ def test_a_factor_without_recourse_bears_the_insolvency(recourse: bool) -> None:
     assert_array_equal(closing_principal(ledger)[caught], (gross * recourse)[caught])
 
 
-def test_a_factor_that_has_settled_is_quits_whatever_comes_to_light_later() -> None:
-    disputes = {"surfaces_days": 45, "justified_share": 1.0}
+def test_what_is_contested_after_a_settlement_comes_back_too() -> None:
+    """The factor pays the rest 20 days past due, and takes all back 45 days past due."""
+    terms = {"recourse_days": 20, "interest_rate": 0.05}
+    disputes = {"surfaces_days": 45, "justified_share": 1.0, "credit_share": 0.3}
     ledger = factored(
-        False,
-        {"recourse_days": 20},
-        profile={"dispute_share": 1.0},
-        behaviour={"disputes": disputes},
+        False, terms, profile={"dispute_share": 1.0}, behaviour={"disputes": disputes}
     )
-    settled = ledger.of_kind(Kind.FACTOR_SETTLED)["invoice"]
-    assert not factor_balance(ledger)[settled].any()
+    first, known = due_and(ledger, 20), due_and(ledger, 45)
+    done = was_due(ledger, 300) & (day_of(ledger, Kind.DISPUTE_CLOSED) > known)
+    gross, advance = ledger.invoices.gross_cents, share_of(ledger.invoices.gross_cents, 0.9)
+    rows = ledger.of_kind(Kind.FACTOR_SETTLED)
+    rows = rows[done[rows["invoice"]]]
+    rows = rows[np.lexsort((rows["tick"], rows["invoice"]))]
+    days = np.stack([first[done], known[done]], axis=1)
+    assert_array_equal(rows_day(rows).reshape(-1, 2), days)
+    held = gross - advance
+    settled = np.stack([held[done], -gross[done]], axis=1)
+    assert_array_equal(rows["amount_cents"].reshape(-1, 2), settled)
+    interest = share_of(advance * (first - assigned(ledger)), 0.05 / 360)
+    assert_array_equal(costs(ledger, Kind.FACTOR_SETTLED)[done], interest[done])
+    assert_array_equal(day_of(ledger, Kind.BOUGHT_BACK)[done], known[done])
+    assert_array_equal(amounts(ledger, Kind.BOUGHT_BACK)[done], gross[done])
+    assert_array_equal(amounts(ledger, Kind.RECEIVED)[done], (gross - share_of(gross, 0.3))[done])
+    everything = ledger.of_kind(Kind.FACTOR_SETTLED)["invoice"]
+    assert not factor_balance(ledger)[everything].any(), "quits, even over a week-end"
+
+
+def test_what_is_sold_leaves_room_for_more_orders() -> None:
+    """Only what is still owed to us counts against a credit limit."""
+    limited = {"credit": {"limit_eur": 3000.0}}
+    issued = []
+    for recourse in (True, False):
+        ledger = factored(recourse, {"recourse_days": 200}, policy=limited)
+        owed = np.zeros(ledger.customer_segment.size, dtype=np.int64)
+        for row in ledger.events[ledger.events["invoice"] >= 0]:
+            kind = Kind(row["kind"])
+            owed[row["customer"]] += kind.principal_sign * row["amount_cents"]
+            assert kind is not Kind.INVOICED or owed[row["customer"]] <= 300_000
+        issued.append(int(ledger.invoices.is_issued.sum()))
+    assert issued[0] < issued[1]

@@ -12,15 +12,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_array_equal
 
-from levers.small import (
-    NEVER_PAYS,
-    Table,
-    act,
-    flat,
-    numbers,
-    rows_day,
-    simulated,
-)
+from levers.small import NEVER_PAYS, Table, act, flat, numbers, rows_day, simulated
 from simrecouv.ledger import Ledger
 from simrecouv.vocabulary import Kind
 

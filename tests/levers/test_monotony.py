@@ -12,16 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from levers.small import (
-    FAR,
-    Table,
-    act,
-    amounts,
-    contact,
-    day_of,
-    decided,
-    simulated,
-)
+from levers.small import FAR, Table, act, amounts, contact, day_of, decided, simulated
 from simrecouv.ledger import Ledger
 from simrecouv.vocabulary import Kind
 

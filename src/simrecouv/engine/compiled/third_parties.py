@@ -46,8 +46,19 @@ def third_parties(day, facts, parties, book, state, out):
     for k in range(state.counts[N_AWAKE]):
         i = awake[k]
         invoice = invoices[i]
-        if not invoice["flags"] & RECEIVED:
+        if invoice["flags"] & RECEIVED:
+            continue
+        if is_anything_due(day, invoice):
             visit(day, tick, facts, parties, book, state, out, i, invoice, state.files[i])
+        set_wake(invoice)
+
+
+@lean
+def is_anything_due(day, invoice):
+    """Whether a third party may have to look at the invoice today: most days, none has."""
+    coming = min(invoice["other_day"], invoice["placement_day"])
+    coming = min(coming, min(invoice["suit_day"], invoice["assignment_day"]))
+    return min(coming, min(invoice["claim_day"], invoice["write_off_day"])) <= day
 
 
 @lean
@@ -63,7 +74,6 @@ def visit(day, tick, facts, parties, book, state, out, i, invoice, file):
         call_and_write_off(day, tick, month_end, facts, parties, book, state, out, i, invoice, file)
     if invoice["flags"] & HAS_FILE:
         look_ahead(invoice, file)
-    set_wake(invoice)
 
 
 @lean
