@@ -15,8 +15,9 @@ import numpy as np
 import pandas as pd
 
 from simrecouv.compare.execute import Progress
-from simrecouv.compare.experiment import TERMS, Experiment, compare_policies
+from simrecouv.compare.experiment import TERMS, Experiment
 from simrecouv.compare.paired import TAIL_KPIS, Floats, student_interval
+from simrecouv.compare.study import compare_policies
 from simrecouv.errors import StudyError
 from simrecouv.scenario import Scenario, scenario_from, to_tables, with_overrides
 from simrecouv.scenario.names import nearest_policy

@@ -75,6 +75,8 @@ class Stream(IntEnum):
     JUDGE_DELAY = 46
     SEIZURE = 47
     GUARANTEE = 48
+    ASSUMPTION = 49
+    REPLAY = 50
 
 
 def absorb(state: Any, word: Any) -> Any:
