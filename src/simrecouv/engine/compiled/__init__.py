@@ -7,21 +7,20 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from simrecouv.engine.compiled.bundles import Bundle
 from simrecouv.engine.compiled.days import run_days, switch
 from simrecouv.engine.compiled.layout import (
-    Facts,
-    Luck,
-    Parties,
-    Rulebook,
+    Output,
     State,
     copied,
     facts_of,
     luck_of,
     new_state,
     parties_of,
+    roomier,
     rulebook_of,
 )
-from simrecouv.engine.compiled.records import NEXT_ORDER, ROWS
+from simrecouv.engine.compiled.records import N_FREE, NEXT_ORDER, ROWS, ROWS_NEEDED, SLOTS_NEEDED
 from simrecouv.engine.plan import PolicyPlan, Steps
 from simrecouv.engine.tables import Tables
 from simrecouv.ledger import LEDGER_DTYPE, Events
@@ -37,17 +36,18 @@ SPARE_ROWS = 50_000
 
 def run(tables: Tables, baseline: PolicyPlan, world: World) -> Callable[[PolicyPlan], Events]:
     """Return the function (plan of a policy) → events: the run-in is computed once and copied."""
-    luck, state = luck_of(world), new_state(world)
-    facts, parties = facts_of(tables, world.first_day), parties_of(tables)
+    luck, state = Bundle(luck_of(world)), new_state(world)
+    facts, parties = Bundle(facts_of(tables, world.first_day)), Bundle(parties_of(tables))
     nothing = np.empty(0, dtype=LEDGER_DTYPE)
-    before = _days(world.first_day, 0, luck, facts, parties, rulebook_of(baseline), state, nothing)
+    book = Bundle(rulebook_of(baseline))
+    state, before = _days(world.first_day, 0, luck, facts, parties, book, state, nothing)
 
     def follow(plan: PolicyPlan) -> Events:
-        own, book = copied(state), rulebook_of(plan)
+        own, book = copied(state), Bundle(rulebook_of(plan))
         ladders = ("contacts", "charges", "placements", "suits")
         maps = [_places(getattr(baseline, name), getattr(plan, name)) for name in ladders]
-        switch(0, facts, book, own, *maps)
-        return _days(0, tables.end_day, luck, facts, parties, book, own, before)
+        switch(0, facts, book, Bundle(own), *maps)
+        return _days(0, tables.end_day, luck, facts, parties, book, own, before)[1]
 
     return follow
 
@@ -55,22 +55,27 @@ def run(tables: Tables, baseline: PolicyPlan, world: World) -> Callable[[PolicyP
 def _days(
     first: int,
     last: int,
-    luck: Luck,
-    facts: Facts,
-    parties: Parties,
-    book: Rulebook,
+    luck: Bundle,
+    facts: Bundle,
+    parties: Bundle,
+    book: Bundle,
     state: State,
     before: Events,
-) -> Events:
+) -> tuple[State, Events]:
     """Run days after the rows written `before`, with more room for rows whenever it runs out."""
-    coming = int(np.searchsorted(luck.orders["day"][luck.by_day], last)) - state.counts[NEXT_ORDER]
+    day_of_order = luck.fields["orders"]["day"][luck.fields["by_day"]]
+    coming = int(np.searchsorted(day_of_order, last)) - state.counts[NEXT_ORDER]
     room = before.size + int(coming) * ROWS_PER_ORDER + SPARE_ROWS
     rows, day = _grown(before, room), first
     while True:
-        day = run_days(day, last, luck, facts, parties, book, state, rows)
+        out = Bundle(Output(rows, state.counts, state.stirred))
+        day = run_days(day, last, luck, facts, parties, book, Bundle(state), out)
         if day == last:
-            return rows[: state.counts[ROWS]]
-        rows = _grown(rows, rows.size * 2)
+            return state, rows[: state.counts[ROWS]]
+        if state.counts[SLOTS_NEEDED] > state.counts[N_FREE]:
+            state = roomier(state)
+        if state.counts[ROWS] + state.counts[ROWS_NEEDED] > rows.size:
+            rows = _grown(rows, rows.size * 2)
 
 
 def _grown(rows: Events, size: int) -> Events:

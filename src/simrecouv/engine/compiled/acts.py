@@ -19,29 +19,29 @@ from simrecouv.engine.compiled.rules import fixed_indemnity_cents, interest_cent
 @lean
 def act(day, tick, facts, book, state, out, i):
     """Charge an open invoice and keep its customer's orders back, as they fall due."""
-    invoice, counts = state.invoices[i], state.counts
+    invoice = state.invoices[state.slot[i]]
     is_open = is_ours(invoice) and not invoice["flags"] & RECEIVED
     if not is_open or is_suspended(invoice):
         return
     customer, habits = state.customers[invoice["customer"]], facts.habits
     month_end = facts.days[invoice["due_day"] - facts.first_day]["month_end"]
     if invoice["charge_day"] <= day:
-        charge(day, tick, month_end, facts.first_day, book, counts, out, i, invoice)
+        charge(day, tick, month_end, facts.first_day, book, out, i, invoice)
         annoy(habits.charge_points, day, customer)
         schedule_charge(book.contacts, book.charges, month_end, invoice)
     if invoice["hold_day"] <= day and not invoice["flags"] & HOLDING:
         which = first_due(book.contacts, book.holds, 0, invoice, month_end, day)
         step = book.holds[which, 0]["step"]
-        emit(out, counts, tick, invoice["customer"], i, K.ORDERS_STOPPED, step, 0, 0, 0)
+        emit(out, tick, invoice["customer"], i, K.ORDERS_STOPPED, step, 0, 0, 0)
         invoice["flags"] |= HOLDING
         customer["holds"] += 1
-        find_pace(habits, customer)
+        find_pace(invoice["customer"], habits, customer, out)
         annoy(habits.hold_points, day, customer)
     set_wake(invoice)
 
 
 @lean
-def charge(day, tick, month_end, first_day, book, counts, out, i, invoice):
+def charge(day, tick, month_end, first_day, book, out, i, invoice):
     """Bill late interest since due or the last charge, and the indemnity the first time."""
     c, place, segment = invoice["customer"], invoice["charge_place"], invoice["segment"]
     new = due_place(
@@ -63,9 +63,9 @@ def charge(day, tick, month_end, first_day, book, counts, out, i, invoice):
             stated["third_cents"],
         )
     if interest > 0:
-        emit(out, counts, tick, c, i, K.INTEREST, step, 0, interest, 0)
+        emit(out, tick, c, i, K.INTEREST, step, 0, interest, 0)
     if indemnity > 0:
-        emit(out, counts, tick, c, i, K.FEE, step, 0, indemnity, 0)
+        emit(out, tick, c, i, K.FEE, step, 0, indemnity, 0)
     invoice["flags"] |= CHARGED
     invoice["interest_cents"] += interest
     invoice["fees_cents"] += indemnity

@@ -17,15 +17,15 @@ from simrecouv.vocabulary import REACHED
 @lean
 def place(day, tick, month_end, facts, parties, book, state, out, i, invoice, file):
     """Entrust an invoice to the agency of the first placement step that is due; it asks why."""
-    counts, c, done = state.counts, invoice["customer"], file["placements_done"]
+    c, done = invoice["customer"], file["placements_done"]
     which = first_due(book.contacts, book.placements, done, invoice, month_end, day)
     step = book.placements[which, 0]
     agency, amount = step["party"], invoice["open_cents"]
     file["placements_done"] = which + 1
     if invoice["flags"] & LATENT and invoice["cause"] != REJECTED:
-        surface(day, tick, facts, counts, out, i, invoice, file)
+        surface(day, tick, facts, out, i, invoice, file)
     fee = parties.agencies[agency]["fee_cents"]
-    emit(out, counts, tick, c, i, K.PLACED, step["step"], agency, amount, fee)
+    emit(out, tick, c, i, K.PLACED, step["step"], agency, amount, fee)
     age, bands = day - invoice["due_day"], parties.bands
     for b in range(bands.shape[1]):
         band = bands[agency, b]
@@ -56,7 +56,7 @@ def work(day, tick, parties, state, out, i, invoice, file):
     """Give the invoice back at the end of the mandate; before it, contact the customer."""
     agency = parties.agencies[invoice["agency"]]
     if day >= file["placed_day"] + agency["recall_days"]:
-        recall(tick, state.counts, out, i, invoice, file)
+        recall(tick, out, i, invoice, file)
         file["press"] = 0.0
     elif not is_suspended(invoice):
         contact(day, tick, parties, agency, state, out, i, invoice, file)
@@ -64,10 +64,10 @@ def work(day, tick, parties, state, out, i, invoice, file):
 
 
 @lean
-def recall(tick, counts, out, i, invoice, file):
+def recall(tick, out, i, invoice, file):
     """Take an invoice back from its agency."""
     agency = invoice["agency"]
-    emit(out, counts, tick, invoice["customer"], i, K.RECALLED, -1, agency, 0, 0)
+    emit(out, tick, invoice["customer"], i, K.RECALLED, -1, agency, 0, 0)
     invoice["agency"], file["help"] = -1, 0.0
 
 
@@ -78,7 +78,7 @@ def contact(day, tick, parties, agency, state, out, i, invoice, file):
     customer = state.customers[c]
     reached = uniform(customer["key"], S.AGENCY_REACH, np.uint64(day)) < agency["contact_reach"]
     detail = REACHED if reached else 0
-    emit(out, state.counts, tick, c, i, K.AGENCY_CONTACT, -1, detail, 0, 0)
+    emit(out, tick, c, i, K.AGENCY_CONTACT, -1, detail, 0, 0)
     annoy(agency["contact_points"], day, customer)
     file["agency_contacts"] += 1
     if reached:

@@ -9,8 +9,10 @@ import numba
 import numpy as np
 
 from simrecouv.engine.codes import QUANTILE_STEPS
+from simrecouv.engine.compiled.bundles import Bundle
 from simrecouv.engine.compiled.jit import LEAN, lean
-from simrecouv.engine.compiled.records import N_AWAKE, N_OPEN, ROWS
+from simrecouv.engine.compiled.layout import Output
+from simrecouv.engine.compiled.records import N_STIRRED, ROWS
 from simrecouv.engine.compiled.rules import between, deterred, healed, pace_of
 from simrecouv.ledger import LEDGER_DTYPE
 from simrecouv.vocabulary import Kind
@@ -24,13 +26,19 @@ ZERO = np.uint64(0)
 
 
 #: One signature of `emit` for all callers, whatever the width of their whole numbers.
-ONE_ROW = numba.void(numba.from_dtype(LEDGER_DTYPE)[::1], numba.i8[::1], *[numba.i8] * 8)
+NOTHING = Output(
+    rows=np.empty(0, dtype=LEDGER_DTYPE),
+    counts=np.empty(0, dtype=np.int64),
+    stirred=np.empty(0, dtype=np.int32),
+)
+ONE_ROW = numba.void(Bundle(NOTHING).type, *[numba.i8] * 8)
 
 
 @numba.njit([ONE_ROW], **LEAN)
-def emit(out, counts, tick, customer, invoice, kind, step, detail, amount, cost):
+def emit(out, tick, customer, invoice, kind, step, detail, amount, cost):
     """Write one row."""
-    row = out[counts[ROWS]]
+    counts = out.counts
+    row = out.rows[counts[ROWS]]
     row["tick"] = tick
     row["customer"] = customer
     row["invoice"] = invoice
@@ -77,29 +85,6 @@ def merge(fresh, n, listed, counts, which):
         at -= 1
 
 
-@lean
-def enter(day, fresh, n, state):
-    """Put `n` invoices into the list of open ones, and those to look at today into `awake`."""
-    invoices = state.invoices
-    sort_first(fresh, n)
-    merge(fresh, n, state.open, state.counts, N_OPEN)
-    woken = 0
-    for k in range(n):
-        if invoices[fresh[k]]["wake_day"] <= day:
-            fresh[woken] = fresh[k]
-            woken += 1
-    merge(fresh, woken, state.awake, state.counts, N_AWAKE)
-
-
-@lean
-def sleep_until(day, i, facts, state):
-    """Leave an invoice asleep until a day; after the last day it never wakes."""
-    bedside = state.bedside
-    at = min(day - facts.run_in_day, bedside.size - 1)
-    state.invoices[i]["next_asleep"] = bedside[at]
-    bedside[at] = i
-
-
 # === Days and luck ===
 
 
@@ -131,17 +116,37 @@ def annoy(points, day, customer):
 
 
 @lean
-def find_pace(habits, customer):
-    """Take the pace of today: short of cash, orders on hold."""
-    customer["pace"] = pace_of(
-        customer["in_spell"] != 0, habits.spell_intensity, customer["holds"], habits.hold_pressure
-    )
+def stir(c, customer, out):
+    """Note the ways of a customer before they change: its sleepers are roused at the close."""
+    if not customer["is_stirred"]:
+        customer["is_stirred"] = 1
+        customer["old_pace"], customer["old_deterrence"] = customer["pace"], customer["deterrence"]
+        n = out.counts[N_STIRRED]
+        out.stirred[n], out.counts[N_STIRRED] = c, n + 1
 
 
 @lean
-def be_deterred(profiles, annual_rate, customer):
+def find_pace(c, habits, customer, out):
+    """Take the pace of today: short of cash, orders on hold."""
+    pace = pace_of(
+        customer["in_spell"] != 0, habits.spell_intensity, customer["holds"], habits.hold_pressure
+    )
+    if pace != customer["pace"]:
+        stir(c, customer, out)
+        customer["pace"] = pace
+
+
+@lean
+def deterrence_of(profiles, annual_rate, customer):
     """Judge late charges by what was really collected of them."""
     strength = profiles[customer["profile"]]["deterrence"]
-    customer["deterrence"] = deterred(
-        strength, annual_rate, customer["n_charged"], customer["n_late"]
-    )
+    return deterred(strength, annual_rate, customer["n_charged"], customer["n_late"])
+
+
+@lean
+def be_deterred(c, profiles, annual_rate, customer, out):
+    """Let a customer judge late charges anew."""
+    deterrence = deterrence_of(profiles, annual_rate, customer)
+    if deterrence != customer["deterrence"]:
+        stir(c, customer, out)
+        customer["deterrence"] = deterrence

@@ -48,7 +48,7 @@ def exposure_cents(parties, invoice, file):
 @lean
 def call(day, tick, month_end, facts, parties, book, state, out, i, invoice, file):
     """Call the cover, after a claim step or at an insolvency; it may be refused."""
-    counts, c, step = state.counts, invoice["customer"], -1
+    c, step = invoice["customer"], -1
     cover, customer = parties.covers[file["cover"] - 1], state.customers[c]
     invoice["flags"] |= CALLED
     left = cover["limit_cents"] - customer["claimed_cents"]
@@ -58,12 +58,12 @@ def call(day, tick, month_end, facts, parties, book, state, out, i, invoice, fil
         step = book.claims[which, 0]["step"]
     refusal = refusal_of(day, cover, amount, invoice)
     if refusal > 0:
-        emit(out, counts, tick, c, i, K.CLAIM_REFUSED, step, refusal, 0, 0)
+        emit(out, tick, c, i, K.CLAIM_REFUSED, step, refusal, 0, 0)
         return
     if not cover["takes_over"]:
         customer["claimed_cents"] += amount
     pays = business_day(day + cover["pays_days"], facts)
-    emit(out, counts, tick, c, i, K.CLAIMED, step, pays, amount, 0)
+    emit(out, tick, c, i, K.CLAIMED, step, pays, amount, 0)
     file["claimed_cents"], file["cover_day"] = amount, max(pays, day + 1)
 
 
@@ -83,10 +83,10 @@ def refusal_of(day, cover, amount, invoice):
 def pay(tick, facts, parties, state, out, i, invoice, file):
     """Pay what is still lost: an insurer leaves the debt to us, a guarantor takes it over."""
     cover, claimed = parties.covers[file["cover"] - 1], file["claimed_cents"]
-    counts, c = state.counts, invoice["customer"]
+    c = invoice["customer"]
     file["cover_day"] = NEVER
     if not cover["takes_over"] and invoice["flags"] & HAD_PLAN:
-        emit(out, counts, tick, c, i, K.CLAIM_REFUSED, -1, UNAPPROVED_PLAN, 0, 0)
+        emit(out, tick, c, i, K.CLAIM_REFUSED, -1, UNAPPROVED_PLAN, 0, 0)
         drop_claim(parties, state.customers[c], file)
         return
     exposure = exposure_cents(parties, invoice, file)
@@ -96,13 +96,13 @@ def pay(tick, facts, parties, state, out, i, invoice, file):
         return
     file["claimed_cents"] = 0
     if not cover["takes_over"]:
-        emit(out, counts, tick, c, i, K.INDEMNIFIED, -1, 0, amount, 0)
+        emit(out, tick, c, i, K.INDEMNIFIED, -1, 0, amount, 0)
         file["indemnity_cents"] = amount
         return
     if invoice["flags"] & WRITTEN_OFF:
-        emit(out, counts, tick, c, i, K.REINSTATED, -1, 0, amount, 0)
-    emit(out, counts, tick, c, i, K.SUBROGATED, -1, 0, amount, 0)
+        emit(out, tick, c, i, K.REINSTATED, -1, 0, amount, 0)
+    emit(out, tick, c, i, K.SUBROGATED, -1, 0, amount, 0)
     invoice["open_cents"] -= amount
     state.customers[c]["owed_cents"] -= amount
     if invoice["open_cents"] == 0:
-        close_account(tick, facts, counts, out, i, state.customers[c], invoice)
+        close_account(tick, facts, out, i, state.customers[c], invoice)

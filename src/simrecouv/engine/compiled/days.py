@@ -3,47 +3,55 @@
 from __future__ import annotations
 
 from simrecouv.engine.compiled.bank import bank
+from simrecouv.engine.compiled.beds import recall, rise, unlink, wake
 from simrecouv.engine.compiled.close import close
-from simrecouv.engine.compiled.common import be_deterred, sleep_until
+from simrecouv.engine.compiled.common import deterrence_of
 from simrecouv.engine.compiled.jit import kernel, lean
 from simrecouv.engine.compiled.ladder import schedule
 from simrecouv.engine.compiled.messages import desk, dunning
-from simrecouv.engine.compiled.orders import orders, sleep_day
+from simrecouv.engine.compiled.orders import orders
 from simrecouv.engine.compiled.records import (
     HAS_FILE,
     N_AWAKE,
-    N_OPEN,
+    N_FREE,
     NEXT_ORDER,
     PENDING,
     ROWS,
-    WAITING,
+    ROWS_NEEDED,
+    SLOTS_NEEDED,
 )
 from simrecouv.engine.compiled.third_parties import third_parties
-from simrecouv.engine.compiled.world import pending, spells, wake
+from simrecouv.engine.compiled.world import pending, spells
 
 #: No invoice writes more rows in one day, its customer's own rows included.
 ROWS_A_DAY = 24
+#: Nor at the close of it, where others are roused.
+ROWS_AT_CLOSE = 2
 #: Rows of the company in one day.
 COMPANY_ROWS = 2
 
 
 def _run_days(first, last, luck, facts, parties, book, state, out):
-    """Run the days from `first` until `last`, or until `out` might not hold the next day.
+    """Run the days from `first` until `last`, or until there might be no room for the next day.
 
     Returns the first day not run.
     """
+    invoices, slot, counts = state.invoices, state.slot, state.counts
     for day in range(first, last):
-        coming, lives = state.counts[NEXT_ORDER], state.counts[N_OPEN]
+        coming, lives = counts[NEXT_ORDER], counts[N_AWAKE]
         while coming < luck.by_day.size and luck.orders[luck.by_day[coming]]["day"] <= day:
             coming, lives = coming + 1, lives + 1
         i = state.bedside[day - facts.run_in_day]
         while i >= 0:
-            i, lives = state.invoices[i]["next_asleep"], lives + 1
-        most = lives * ROWS_A_DAY + luck.failing.size + COMPANY_ROWS
-        if state.counts[ROWS] + most > out.size:
+            i, lives = invoices[slot[i]]["next_asleep"], lives + 1
+        counts[SLOTS_NEEDED] = coming - counts[NEXT_ORDER]
+        decided = (state.free.size - counts[N_FREE]) * ROWS_AT_CLOSE
+        counts[ROWS_NEEDED] = lives * ROWS_A_DAY + decided + luck.failing.size + COMPANY_ROWS
+        is_full = counts[ROWS] + counts[ROWS_NEEDED] > out.rows.size
+        if is_full or counts[SLOTS_NEEDED] > counts[N_FREE]:
             return day
         wake(day, facts, state)
-        spells(day, luck, facts, state)
+        spells(day, luck, facts, state, out)
         pending(day, luck, facts, state, out)
         orders(day, luck, facts, parties, book, state, out)
         bank(day, luck, facts, parties, book, state, out)
@@ -75,36 +83,35 @@ def _follow(facts, book, contact_place, charge_place, placement, suit, invoice, 
 
 def _switch(day, facts, book, state, contact_place, charge_place, placement, suit):
     """Follow another policy from `day` on; the maps carry ranks of executed steps over."""
-    for c in range(state.customers.size):
-        be_deterred(facts.profiles, book.terms.annual_rate, state.customers[c])
-    invoices, awake, n_awake = state.invoices, state.awake, 0
-    for k in range(state.counts[N_OPEN]):
-        invoice = invoices[state.open[k]]
-        file = state.files[state.open[k]]
+    _wake_all(day, facts, state)
+    customers, profiles = state.customers, facts.profiles
+    for c in range(customers.size):
+        deterrence = deterrence_of(profiles, book.terms.annual_rate, customers[c])
+        customers[c]["deterrence"] = deterrence
+    for k in range(state.counts[N_AWAKE]):
+        at = state.slot[state.awake[k]]
+        invoice, file = state.invoices[at], state.files[at]
         _follow(facts, book, contact_place, charge_place, placement, suit, invoice, file)
-        if invoice["wake_day"] <= day:
-            awake[n_awake] = state.open[k]
-            n_awake += 1
-    state.counts[N_AWAKE] = n_awake
-    # === Those asleep may have to wake earlier or later ===
-    bedside, asleep, n = state.bedside, state.fresh, 0
-    for at in range(day - facts.run_in_day, bedside.size):
-        i = bedside[at]
-        bedside[at] = -1
+
+
+@lean
+def _wake_all(day, facts, state):
+    """Wake whoever sleeps; orders kept back stay so."""
+    n = 0
+    for place in range(day - facts.run_in_day, state.bedside.size):
+        i = state.bedside[place]
         while i >= 0:
-            asleep[n] = i
-            n += 1
-            i = invoices[i]["next_asleep"]
-    for k in range(n):
-        invoice = invoices[asleep[k]]
-        until = invoice["wake_day"]
-        if not invoice["flags"] & PENDING:
-            file = state.files[asleep[k]]
-            _follow(facts, book, contact_place, charge_place, placement, suit, invoice, file)
-            until = invoice["wake_day"]
-            if invoice["flags"] & WAITING:
-                until = sleep_day(invoice, facts.profiles[invoice["profile"]]["first_day"])
-        sleep_until(max(day, until), asleep[k], facts, state)
+            invoice = state.invoices[state.slot[i]]
+            follower = invoice["next_asleep"]
+            if not invoice["flags"] & PENDING:
+                unlink(invoice, state)
+                customer = state.customers[invoice["customer"]]
+                pace, deterrence = customer["pace"], customer["deterrence"]
+                recall(day, pace, deterrence, facts, invoice, state.files[state.slot[i]])
+                state.fresh[n] = i
+                n += 1
+            i = follower
+    rise(n, state)
 
 
 run_days = kernel(_run_days)

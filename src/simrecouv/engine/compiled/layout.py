@@ -15,7 +15,6 @@ from simrecouv.engine.codes import PREVIOUS
 from simrecouv.engine.compiled.records import (
     AGENCY,
     BAND,
-    BOUNCED,
     CHANGE,
     COURT,
     COVER,
@@ -23,27 +22,28 @@ from simrecouv.engine.compiled.records import (
     DAY,
     FACTOR,
     FILE,
-    HAS_FILE,
     INVOICE,
     MEANS,
     MEMORY,
     N_COUNTS,
+    N_FREE,
     ORDER,
-    PENDING,
     PROFILE,
-    RECOGNISED,
     SEGMENT,
-    SHADOW,
     STATUTE,
     STEP,
     TASK,
 )
 from simrecouv.engine.plan import PolicyPlan, Steps
 from simrecouv.engine.tables import Bools, Floats, Int64s, Ints, Tables
+from simrecouv.ledger import Events
 from simrecouv.units import NEVER
 from simrecouv.world import World
 
 Records = NDArray[np.void]
+
+#: Slots for invoices that live, at first; doubled whenever they run out.
+SLOTS = 4096
 
 
 class Luck(NamedTuple):
@@ -124,20 +124,32 @@ class Rulebook(NamedTuple):
     gain: Floats
 
 
+class Output(NamedTuple):
+    """What phases hand on: rows, and customers whose ways changed; `counts` is the state's."""
+
+    rows: Events
+    counts: Int64s
+    stirred: Ints
+
+
 class State(NamedTuple):
     """What is carried from day to day; kernels modify it."""
 
+    slot: Ints  # of each order, its place in `invoices` and `files`; -1 if it has none
+    free: Ints  # blank slots, the first ``counts[N_FREE]``
     invoices: Records
+    invoice_words: Int64s  # the same memory
     files: Records
+    file_words: Int64s  # the same memory
     customers: Records
     contact_days: Ints  # (customers, MEMORY): ring of days of contact
     bedside: Ints  # (days,): first of the invoices asleep until a day, -1 if none
-    open: Ints  # invoices that live and are not asleep, ascending
-    awake: Ints  # those among them to which something may happen today
-    fresh: Ints  # those that enter the lists today
+    awake: Ints  # invoices to which something may happen today, ascending
+    fresh: Ints  # those that join them
     coming: Ints  # orders to look at today
     places: Ints  # step due for each of `awake`
     tasks: Records  # the desk's worklist, by customer
+    stirred: Ints  # customers whose ways changed today
     ranking: Ints  # the worklist by priority
     counts: Int64s  # see the names of its places above
 
@@ -290,35 +302,53 @@ def new_state(world: World) -> State:
         customers[field] = getattr(world, field)
     customers["pace"] = customers["deterrence"] = 1.0
     customers["annoyed_day"] = -NEVER
-    bounds = np.searchsorted(world.order_customer, np.arange(world.n_customers + 1))
-    customers["first_order"], customers["end_order"] = bounds[:-1], bounds[1:]
-    orders = world.n_orders
+    bounds = np.searchsorted(world.order_customer, np.arange(world.n_customers))
+    customers["first_live"] = customers["end_live"] = bounds
+    orders, counts = world.n_orders, np.zeros(N_COUNTS, dtype=np.int64)
+    counts[N_FREE] = SLOTS
     return State(
-        invoices=np.zeros(orders, dtype=INVOICE),
-        files=np.zeros(orders, dtype=FILE),
+        slot=np.full(orders, -1, dtype=np.int32),
+        free=np.arange(SLOTS, dtype=np.int32),
+        **_slots(np.zeros(SLOTS, dtype=INVOICE), np.zeros(SLOTS, dtype=FILE)),
         customers=customers,
         contact_days=np.zeros((world.n_customers, MEMORY), dtype=np.int32),
         bedside=np.full(world.end_day - world.first_day + 1, -1, dtype=np.int32),
-        open=np.zeros(orders, dtype=np.int32),
         awake=np.zeros(orders, dtype=np.int32),
         fresh=np.zeros(orders, dtype=np.int32),
         coming=np.zeros(orders, dtype=np.int32),
         places=np.zeros(orders, dtype=np.int32),
         tasks=np.zeros(world.n_customers, dtype=TASK),
+        stirred=np.zeros(world.n_customers, dtype=np.int32),
         ranking=np.zeros(world.n_customers, dtype=np.int32),
-        counts=np.zeros(N_COUNTS, dtype=np.int64),
+        counts=counts,
     )
 
 
+def _slots(invoices: Records, files: Records) -> dict[str, Any]:
+    """Return the fields of a state that are the memory of its slots."""
+    return {
+        "invoices": invoices,
+        "invoice_words": invoices.view(np.int64).reshape(invoices.size, -1),
+        "files": files,
+        "file_words": files.view(np.int64).reshape(files.size, -1),
+    }
+
+
+def roomier(state: State) -> State:
+    """Return the state with twice as many slots."""
+    n = state.invoices.size
+    more = np.arange(n, 2 * n, dtype=np.int32)
+    n_free = state.counts[N_FREE]
+    free = np.concatenate([state.free[:n_free], more, state.free[n_free:]])
+    state.counts[N_FREE] += n
+    blank = (np.zeros(n, dtype=INVOICE), np.zeros(n, dtype=FILE))
+    grown = (
+        np.concatenate(pair) for pair in zip((state.invoices, state.files), blank, strict=True)
+    )
+    return state._replace(free=free, **_slots(*grown))
+
+
 def copied(state: State) -> State:
-    """Copy a state, so that another policy may go on from it; closed invoices are left blank."""
-    flags = state.invoices["flags"]
-    is_known = (state.invoices["threshold"] > 0.0) | (flags & PENDING != 0)
-    is_over = flags & (RECOGNISED | SHADOW | BOUNCED) == RECOGNISED
-    live = np.flatnonzero(is_known & ~is_over)
-    invoices = np.zeros(state.invoices.size, dtype=INVOICE)
-    invoices[live] = state.invoices[live]
-    files = np.zeros(state.files.size, dtype=FILE)
-    known = live[(flags[live] & HAS_FILE) != 0]
-    files[known] = state.files[known]
-    return State._make([invoices, files, *(array.copy() for array in state[2:])])
+    """Copy a state, so that another policy may go on from it."""
+    copy = State._make(array.copy() for array in state)
+    return copy._replace(**_slots(copy.invoices, copy.files))

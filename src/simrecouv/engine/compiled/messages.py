@@ -59,15 +59,15 @@ def dunning(day, facts, parties, book, state, out):
     tick, contacts = day * TICKS_PER_DAY + DUNNING, book.contacts
     if book.prevention.cost_cents > 0:
         cost = book.prevention.cost_cents
-        emit(out, counts, tick, -1, -1, K.PREVENTION_COST, -1, 0, 0, cost)
-    invoices, awake, places = state.invoices, state.awake, state.places
+        emit(out, tick, -1, -1, K.PREVENTION_COST, -1, 0, 0, cost)
+    invoices, slot, awake, places = state.invoices, state.slot, state.awake, state.places
     runs, first, n_awake = book.is_run_day[day - first_day], 0, counts[N_AWAKE]
     while first < n_awake:
-        c = invoices[awake[first]]["customer"]
+        c = invoices[slot[awake[first]]]["customer"]
         # === Which step is due for each invoice of the customer ===
         last, highest, carrier, is_act_due = first, -1, -1, False
-        while last < n_awake and invoices[awake[last]]["customer"] == c:
-            invoice = invoices[awake[last]]
+        while last < n_awake and invoices[slot[awake[last]]]["customer"] == c:
+            invoice = invoices[slot[awake[last]]]
             places[last] = -1
             if is_ours(invoice) and not is_suspended(invoice):
                 is_act_due |= invoice["charge_day"] <= day or invoice["hold_day"] <= day
@@ -111,7 +111,7 @@ def add_task(day, c, first, last, highest, carrier, worklist, state):
     oldest, amount, amount_age = -NEVER, 0, 0
     for k in range(first, last):
         if state.places[k] >= 0:
-            invoice = state.invoices[state.awake[k]]
+            invoice = state.invoices[state.slot[state.awake[k]]]
             age = day - invoice["due_day"]
             oldest = max(oldest, age)
             amount += invoice["open_cents"]
@@ -127,7 +127,7 @@ def add_task(day, c, first, last, highest, carrier, worklist, state):
 @lean
 def desk(day, luck, facts, parties, book, state, out):
     """Serve the worklist, the most urgent customer first, while time is left."""
-    plan, tasks, counts, n = book.desk, state.tasks, state.counts, state.counts[N_TASKS]
+    plan, tasks, n = book.desk, state.tasks, state.counts[N_TASKS]
     tick = day * TICKS_PER_DAY + DESK
     for k in range(n):
         tasks[k]["is_served"] = not plan.is_limited
@@ -150,7 +150,7 @@ def desk(day, luck, facts, parties, book, state, out):
         cost = plan.wages_cents + round_cents(
             overtime_cents(used, regular, plan.overtime_cents_per_minute)
         )
-        emit(out, counts, tick, -1, -1, K.DESK_DAY, -1, left, 0, cost)
+        emit(out, tick, -1, -1, K.DESK_DAY, -1, left, 0, cost)
     for k in range(n):
         if tasks[k]["is_served"]:
             send(day, tick, tasks[k], facts, parties, book, state, out)
@@ -196,12 +196,12 @@ def send(day, tick, task, facts, parties, book, state, out):
 @lean
 def reach(day, tick, c, first, last, highest, facts, book, state, out):
     """Try to reach a customer with a message: remember it, and how it is taken."""
-    invoices, awake, places = state.invoices, state.awake, state.places
+    invoices, slot, awake, places = state.invoices, state.slot, state.awake, state.places
     customer, step = state.customers[c], book.contacts[highest, 0]
     reached = uniform(customer["key"], S.REACH, np.uint64(day)) < step["reach"]
     is_wrong = False
     for k in range(first, last):
-        is_wrong |= places[k] >= 0 and invoices[awake[k]]["flags"] & RECEIVED != 0
+        is_wrong |= places[k] >= 0 and invoices[slot[awake[k]]]["flags"] & RECEIVED != 0
     offend(day, tick, c, is_wrong, facts.habits, step["points"], state, out)
     n = customer["n_contacts"]
     state.contact_days[c, n % MEMORY] = day
@@ -212,21 +212,22 @@ def reach(day, tick, c, first, last, highest, facts, book, state, out):
 @lean
 def tell(day, tick, k, highest, carries, reached, facts, parties, book, state, out):
     """Let one invoice advance by its own step, with the effect of the message."""
-    contacts, counts, i, place = book.contacts, state.counts, state.awake[k], state.places[k]
-    invoice = state.invoices[i]
+    contacts, i, place = book.contacts, state.awake[k], state.places[k]
+    at = state.slot[i]
+    invoice = state.invoices[at]
     c = invoice["customer"]
     cost = contacts[highest, 0]["cost_cents"] if carries else 0
     kind = K.CONTACT if carries else K.REMINDED
     wrong = WRONG if invoice["flags"] & RECEIVED else 0
     detail = wrong + (REACHED if reached else 0)
-    emit(out, counts, tick, c, i, kind, contacts[place, 0]["step"], detail, 0, cost)
+    emit(out, tick, c, i, kind, contacts[place, 0]["step"], detail, 0, cost)
     invoice["repeats"] = invoice["repeats"] + 1 if place == invoice["place"] else 0
     invoice["place"], invoice["last_contact_day"] = place, day
     if reached:
-        customer, file = state.customers[c], state.files[i]
-        hear(day, tick, highest, facts, parties, book, customer, counts, out, i, invoice, file)
+        customer, file = state.customers[c], state.files[at]
+        hear(day, tick, highest, facts, parties, book, customer, out, i, invoice, file)
     if book.follows_contacts:
-        schedule(book, facts.days, facts.first_day, invoice, state.files[i])
+        schedule(book, facts.days, facts.first_day, invoice, state.files[at])
     else:
         month_end = facts.days[invoice["due_day"] - facts.first_day]["month_end"]
         schedule_contact(contacts, month_end, invoice)
@@ -244,15 +245,15 @@ def offend(day, tick, c, is_wrong, habits, points, state, out):
     annoy(points * habits.healing_days, day, customer)
     draw = uniform(customer["key"], S.COMPLAINT, np.uint64(day))
     if draw < points * habits.complaints_per_point:
-        emit(out, state.counts, tick, c, -1, K.COMPLAINT, -1, 0, 0, 0)
+        emit(out, tick, c, -1, K.COMPLAINT, -1, 0, 0, 0)
 
 
 @lean
-def hear(day, tick, place, facts, parties, book, customer, counts, out, i, invoice, file):
+def hear(day, tick, place, facts, parties, book, customer, out, i, invoice, file):
     """Let a reached customer say what is wrong, or else lean towards paying and negotiate."""
     flags, profile = invoice["flags"], facts.profiles[invoice["profile"]]
     if flags & LATENT and invoice["cause"] != REJECTED:
-        surface(day, tick, facts, counts, out, i, invoice, file)
+        surface(day, tick, facts, out, i, invoice, file)
         return
     gain = book.gain[place, invoice["profile"]]
     invoice["stock"] += gain
@@ -269,7 +270,7 @@ def hear(day, tick, place, facts, parties, book, customer, counts, out, i, invoi
     offer = step["offer"]
     if offer == PLAN and uniform(key, S.PLAN, ZERO) < profile["plan_accepted_share"]:
         n = book.terms.instalments
-        emit(out, counts, tick, c, i, K.PLAN_AGREED, -1, n, amount, 0)
+        emit(out, tick, c, i, K.PLAN_AGREED, -1, n, amount, 0)
         invoice["flags"] |= HAD_PLAN
         begin_plan(day, n, book.terms.instalment_days, facts, parties, invoice, file)
     elif (
@@ -278,13 +279,13 @@ def hear(day, tick, place, facts, parties, book, customer, counts, out, i, invoi
     ):
         concession = proper_part_cents(amount, book.terms.settlement_rate)
         if concession > 0:
-            emit(out, counts, tick, c, i, K.SETTLEMENT_AGREED, -1, 0, concession, 0)
+            emit(out, tick, c, i, K.SETTLEMENT_AGREED, -1, 0, concession, 0)
             invoice["concession_cents"], invoice["forced_day"] = concession, day
             invoice["flags"] |= URGENT
     elif uniform(customer["key"], S.PROMISE, np.uint64(day)) < step["promise_share"]:
         invoice["event_day"] = business_day(day + facts.habits.promise_days, facts)
         invoice["flags"] |= PROMISED
-        emit(out, counts, tick, c, i, K.PROMISED, -1, invoice["event_day"], amount, 0)
+        emit(out, tick, c, i, K.PROMISED, -1, invoice["event_day"], amount, 0)
 
 
 @lean

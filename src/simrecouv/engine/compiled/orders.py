@@ -11,21 +11,19 @@ from simrecouv.engine.codes import (
     REJECTED,
     UNREACHABLE,
 )
+from simrecouv.engine.compiled.beds import leave, lie_down, link, rise, room_for
 from simrecouv.engine.compiled.common import (
     ZERO,
     K,
     S,
     business_day,
     emit,
-    enter,
-    sleep_until,
     sort_first,
 )
 from simrecouv.engine.compiled.cover import begin as begin_cover
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import schedule, set_wake
 from simrecouv.engine.compiled.records import (
-    FAILING,
     LATENT,
     N_KEPT,
     NEXT_ORDER,
@@ -63,44 +61,35 @@ def orders(day, luck, facts, parties, book, state, out):
     fresh, n_fresh = state.fresh, 0
     for k in range(n):
         i = coming[k]
-        order, invoice = luck.orders[i], state.invoices[i]
+        order = luck.orders[i]
         customer = state.customers[order["customer"]]
-        file, counts = state.files[i], state.counts
-        if not take_order(
-            day, facts, parties, book, counts, out, i, order, customer, invoice, file
-        ):
+        at = room_for(i, customer, state)
+        invoice, file = state.invoices[at], state.files[at]
+        if not take_order(day, facts, parties, book, out, i, order, customer, invoice, file):
             if invoice["flags"] & PENDING:
-                sleep_until(invoice["wake_day"], i, facts, state)
+                link(min(invoice["wake_day"], facts.end_day), i, invoice, facts, state)
+            else:
+                leave(i, state)
             continue
-        until = sleep_day(invoice, facts.profiles[invoice["profile"]]["first_day"])
-        if until > day and not invoice["flags"] & FAILING:
-            sleep_until(until, i, facts, state)
-        else:
+        if not lie_down(day, i, at, facts, state):
             fresh[n_fresh] = i
             n_fresh += 1
-    enter(day, fresh, n_fresh, state)
+    rise(n_fresh, state)
 
 
 @lean
-def sleep_day(invoice, accrues_from):
-    """Day until which nothing at all happens to an invoice just issued."""
-    until = min(invoice["habit_day"] + accrues_from, invoice["wake_day"])
-    return min(until, invoice["forced_day"])
-
-
-@lean
-def take_order(day, facts, parties, book, counts, out, i, order, customer, invoice, file):
+def take_order(day, facts, parties, book, out, i, order, customer, invoice, file):
     """Invoice an order, keep it back once, or lose it; say whether it is invoiced."""
     tick, c, key = day * TICKS_PER_DAY + ORDERS, order["customer"], order["key"]
     plan, habits = book.prevention, facts.habits
-    refusal = verdict(day, tick, book, counts, out, order, customer)
+    refusal = verdict(day, tick, book, out, order, customer)
     was_kept = invoice["flags"] & PENDING
     invoice["flags"] = 0
     is_held = refusal in (HOLD, LIMIT) and not was_kept
     if is_held and uniform(key, S.HELD_ORDER, ZERO) >= habits.held_lost_share:
         invoice["flags"] = PENDING
         invoice["wake_day"] = business_day(day + habits.held_delay_days, facts)
-        emit(out, counts, tick, c, i, K.ORDER_HELD, -1, invoice["wake_day"], 0, 0)
+        emit(out, tick, c, i, K.ORDER_HELD, -1, invoice["wake_day"], 0, 0)
         return False
     share, segment = 0.0, customer["segment"]
     if is_risky(customer["score"], plan.deposit_score, book.segments[segment]["deposit_segment"]):
@@ -109,15 +98,15 @@ def take_order(day, facts, parties, book, counts, out, i, order, customer, invoi
     if is_asked and uniform(key, S.DEPOSIT, ZERO) < habits.deposit_refused_share:
         refusal = DEPOSIT
     if refusal > 0:
-        emit(out, counts, tick, c, i, K.ORDER_LOST, -1, refusal, 0, 0)
+        emit(out, tick, c, i, K.ORDER_LOST, -1, refusal, 0, 0)
         return False
     issue(day, facts, book, order, customer, invoice)
     gross, due = order["gross_cents"], invoice["due_day"]
     premium = begin_cover(parties, book, customer, invoice, file)
-    emit(out, counts, tick, c, i, K.INVOICED, -1, due, gross, premium)
+    emit(out, tick, c, i, K.INVOICED, -1, due, gross, premium)
     deposit = proper_part_cents(gross, share) if share > 0.0 else 0
     if deposit > 0:
-        emit(out, counts, tick, c, i, K.RECEIVED, -1, 0, deposit, 0)
+        emit(out, tick, c, i, K.RECEIVED, -1, 0, deposit, 0)
     invoice["open_cents"] = gross - deposit
     customer["owed_cents"] += gross - deposit
     schedule(book, facts.days, facts.first_day, invoice, file)
@@ -127,13 +116,13 @@ def take_order(day, facts, parties, book, counts, out, i, order, customer, invoi
 
 
 @lean
-def verdict(day, tick, book, counts, out, order, customer):
+def verdict(day, tick, book, out, order, customer):
     """Let credit control, the sales force and the customer decide: 0, or a refusal."""
     plan = book.prevention
     annoyance = healed(customer["annoyance"], day - customer["annoyed_day"])
     if not customer["has_left"] and annoyance >= customer["patience"]:
         customer["has_left"] = 1
-        emit(out, counts, tick, order["customer"], -1, K.CUSTOMER_LOST, -1, 0, 0, 0)
+        emit(out, tick, order["customer"], -1, K.CUSTOMER_LOST, -1, 0, 0, 0)
     fails_soon = customer["insolvency_day"] - day < plan.sales_horizon_days
     declined_share = plan.sales_hit_share if fails_soon else plan.sales_alarm_share
     segment = book.segments[customer["segment"]]
@@ -164,8 +153,6 @@ def issue(day, facts, book, order, customer, invoice):
     invoice["due_day"], invoice["habit_day"] = due, book.habit_day[terms, at]
     invoice["issue_habit_day"] = invoice["habit_day"]
     invoice["flags"] = WAITING
-    if customer["insolvency_day"] < facts.end_day:
-        invoice["flags"] |= FAILING
     invoice["place"] = invoice["charge_place"] = invoice["agency"] = -1
     invoice["last_contact_day"] = invoice["last_charge_day"] = due
     invoice["received_day"] = invoice["recognised_day"] = NEVER

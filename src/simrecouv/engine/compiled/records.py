@@ -9,28 +9,32 @@ import numpy as np
 
 #: Bits of an invoice's `flags`. WAITING: no decision yet; SHADOW: it is being followed without its
 #: agency, SHADOWED: it once was; BOUNCED: received, and the bank will take it back; PENDING: an
-#: order kept back, not an invoice yet. FAILING: its customer will fail; PRESSED: by a court or a
+#: order kept back, not an invoice yet. PRESSED: by a court or a
 #: factor; CALLED: its cover was; HAD_PLAN: agreed by us; RENEWED: its limitation period began anew;
 #: HAS_FILE: its `FILE` is in use.
 (
     WAITING, RECEIVED, RECOGNISED, FROZEN, WRITTEN_OFF, CHARGED, SHADOW, SHADOWED, LATENT,
     DISPUTED, PROMISED, IN_PLAN, URGENT, BOUNCED, WAS_REJECTED, PAID_PART, PENDING, HOLDING,
-    FAILING, WAS_PLACED, PRESSED, IN_COURT, SEIZED, FACTORED, SOLD, WAS_FACTORED, CALLED,
+    WAS_PLACED, PRESSED, IN_COURT, SEIZED, FACTORED, SOLD, WAS_FACTORED, CALLED,
     HAD_PLAN, RENEWED, COVERED, HAS_FILE,
-) = (1 << bit for bit in range(31))  # fmt: skip
+) = (1 << bit for bit in range(30))  # fmt: skip
 #: Nothing accrues, and nothing is decided.
 STOPPED = LATENT | DISPUTED | PROMISED | IN_PLAN
 #: No act concerns the invoice; a settlement agreed suspends as well.
 SUSPENDED = DISPUTED | PROMISED | IN_PLAN
 
+#: A third party has, or had, a hand in the intensity.
+HELPED = WAS_PLACED | PRESSED
 #: Own steps do not concern the invoice.
 NOT_OURS = RECOGNISED | FROZEN | IN_COURT | FACTORED
 
-#: What `State.counts` counts: invoices in `open` and in `awake`, orders looked at, customers
-#: failed, rows written, spells begun or ended, orders kept back that come today, tasks of the desk.
+#: What `State.counts` counts: invoices in `awake`, slots in `free`, orders looked at,
+#: customers failed, rows written, spells begun or ended, orders kept back that come today, tasks of
+#: the desk, customers stirred, slots and rows that the next day may need.
 (
-    N_OPEN, N_AWAKE, NEXT_ORDER, NEXT_FAILING, ROWS, NEXT_CHANGE, N_KEPT, N_TASKS, N_COUNTS,
-) = range(9)  # fmt: skip
+    N_AWAKE, N_FREE, NEXT_ORDER, NEXT_FAILING, ROWS, NEXT_CHANGE, N_KEPT, N_TASKS, N_STIRRED,
+    SLOTS_NEEDED, ROWS_NEEDED, N_COUNTS,
+) = range(12)  # fmt: skip
 
 #: Days of contact remembered per customer.
 MEMORY = 30
@@ -50,6 +54,10 @@ INVOICE = np.dtype(
         ("agency", "i4"),
         ("flags", "i4"),
         ("received_day", "i4"),
+        ("accrued_then", "f8"),
+        ("stock_then", "f8"),
+        ("alone_then", "f8"),
+        ("alone_stock_then", "f8"),
         ("alone", "f8"),
         ("alone_stock", "f8"),
         ("alone_threshold", "f8"),
@@ -94,8 +102,12 @@ INVOICE = np.dtype(
         ("instalments", "i4"),
         ("instalment", "i4"),
         ("every_days", "i4"),
+        ("asleep_from", "i4"),
+        ("bed", "i4"),
         ("next_asleep", "i4"),
-    ]
+        ("asleep_before", "i4"),
+    ],
+    align=True,
 )
 #: What third parties know of an invoice. All zero until HAS_FILE, so that the files of most
 #: invoices cost no memory. So `cover` is 1 + its rank, `placements_done` and `suits_done` 1 + the
@@ -139,6 +151,8 @@ CUSTOMER = np.dtype(
     [
         ("pace", "f8"),
         ("deterrence", "f8"),
+        ("old_pace", "f8"),
+        ("old_deterrence", "f8"),
         ("run_calendar", "i4"),
         ("insolvency_day", "i4"),
         ("key", "u8"),
@@ -152,8 +166,9 @@ CUSTOMER = np.dtype(
         ("annoyed_day", "i4"),
         ("segment", "i4"),
         ("profile", "i4"),
-        ("first_order", "i4"),
-        ("end_order", "i4"),
+        ("first_live", "i4"),
+        ("end_live", "i4"),
+        ("is_stirred", "i4"),
         ("n_contacts", "i4"),
         ("holds", "i4"),
         ("n_late", "i4"),

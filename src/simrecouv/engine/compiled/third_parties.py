@@ -42,14 +42,16 @@ def third_parties(day, facts, parties, book, state, out):
     """Let third parties act on a working day, invoice by invoice."""
     if not facts.days[day - facts.first_day]["works"]:
         return
-    tick, invoices, awake = day * TICKS_PER_DAY + THIRD_PARTIES, state.invoices, state.awake
+    tick, invoices, files = day * TICKS_PER_DAY + THIRD_PARTIES, state.invoices, state.files
+    awake, slot = state.awake, state.slot
     for k in range(state.counts[N_AWAKE]):
         i = awake[k]
-        invoice = invoices[i]
+        at = slot[i]
+        invoice = invoices[at]
         if invoice["flags"] & RECEIVED:
             continue
         if is_anything_due(day, invoice):
-            visit(day, tick, facts, parties, book, state, out, i, invoice, state.files[i])
+            visit(day, tick, facts, parties, book, state, out, i, invoice, files[at])
         set_wake(invoice)
 
 
@@ -93,35 +95,32 @@ def receive_from_others(day, tick, facts, parties, state, out, i, invoice, file)
 @lean
 def receive_dividend(day, tick, facts, parties, state, out, i, invoice, file):
     """Receive what a liquidator pays, late; the agency, if any, has no part in it."""
-    counts, customer = state.counts, state.customers[invoice["customer"]]
+    customer = state.customers[invoice["customer"]]
     file["dividend_day"] = NEVER
     amount = part_cents(invoice["open_cents"], facts.habits.dividend_share)
-    book_principal(
-        tick, facts.means, amount, 0, LIQUIDATOR, counts, out, i, customer, invoice, file
-    )
+    book_principal(tick, facts.means, amount, 0, LIQUIDATOR, out, i, customer, invoice, file)
     if invoice["open_cents"] == 0:
-        waive_charges(tick, counts, out, i, invoice)
+        waive_charges(tick, out, i, invoice)
     if amount > 0:
-        share_out(day, tick, amount, 0, LIQUIDATOR, parties, counts, out, i, invoice, file)
+        share_out(day, tick, amount, 0, LIQUIDATOR, parties, out, i, invoice, file)
     if invoice["open_cents"] == 0:
         if invoice["flags"] & FACTORED:
-            settle(day, tick, parties, counts, out, i, invoice, file)
-        close_account(tick, facts, counts, out, i, customer, invoice)
+            settle(day, tick, parties, out, i, invoice, file)
+        close_account(tick, facts, out, i, customer, invoice)
 
 
 @lean
 def let_them_work(day, tick, is_paid, facts, parties, state, out, i, invoice, file):
     """Let the third party that has the invoice act; a factor not on a day when others pay."""
-    counts = state.counts
     if invoice["flags"] & FACTORED and file["factor_day"] <= day and not is_paid:
         customer = state.customers[invoice["customer"]]
-        settle_unpaid(day, tick, parties, counts, out, i, customer, invoice, file)
+        settle_unpaid(day, tick, parties, out, i, customer, invoice, file)
     if invoice["flags"] & FROZEN:
         return
     if invoice["agency"] >= 0 and file["agency_day"] <= day:
         work(day, tick, parties, state, out, i, invoice, file)
     if invoice["flags"] & IN_COURT and file["legal_day"] <= day:
-        proceed(day, tick, facts, parties, counts, out, i, invoice, file)
+        proceed(day, tick, facts, parties, out, i, invoice, file)
 
 
 @lean
@@ -130,7 +129,7 @@ def entrust(day, tick, month_end, facts, parties, book, state, out, i, invoice, 
     may_assign = is_free(invoice) and not invoice["flags"] & (WAS_FACTORED | WRITTEN_OFF | CALLED)
     if invoice["assignment_day"] <= day and may_assign:
         customer = state.customers[invoice["customer"]]
-        assign(day, tick, month_end, parties, book, state.counts, out, i, customer, invoice, file)
+        assign(day, tick, month_end, parties, book, out, i, customer, invoice, file)
     may_sue = is_free(invoice) or (invoice["agency"] >= 0 and not is_suspended(invoice))
     if invoice["suit_day"] <= day and may_sue and not invoice["flags"] & FROZEN:
         sue(day, tick, month_end, facts, parties, book, state, out, i, invoice, file)
@@ -158,4 +157,4 @@ def call_and_write_off(day, tick, month_end, facts, parties, book, state, out, i
         invoice["flags"] |= WRITTEN_OFF
         step, amount = book.write_offs[which, 0]["step"], invoice["open_cents"]
         c = invoice["customer"]
-        emit(out, state.counts, tick, c, i, K.WRITTEN_OFF, step, 0, amount, 0)
+        emit(out, tick, c, i, K.WRITTEN_OFF, step, 0, amount, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from simrecouv.engine.codes import DISPUTE
-from simrecouv.engine.compiled.common import ZERO, K, S, emit, enter, exponential, find_pace
+from simrecouv.engine.compiled.common import ZERO, K, S, emit, exponential, find_pace, stir
 from simrecouv.engine.compiled.factor import buy_back
 from simrecouv.engine.compiled.files import give_back, hasten_factor, look_ahead
 from simrecouv.engine.compiled.jit import lean
@@ -17,10 +17,8 @@ from simrecouv.engine.compiled.records import (
     IN_PLAN,
     LATENT,
     N_AWAKE,
-    N_KEPT,
     NEXT_CHANGE,
     NEXT_FAILING,
-    PENDING,
     PROMISED,
     RECEIVED,
     SHADOW,
@@ -36,38 +34,25 @@ WORLD = int(Phase.WORLD)
 
 
 @lean
-def wake(day, facts, state):
-    """Wake the invoices asleep until today; orders kept back join those to look at."""
-    invoices, fresh, coming, counts = state.invoices, state.fresh, state.coming, state.counts
-    n, held = 0, 0
-    i = state.bedside[day - facts.run_in_day]
-    while i >= 0:
-        if invoices[i]["flags"] & PENDING:
-            coming[held] = i
-            held += 1
-        else:
-            fresh[n] = i
-            n += 1
-        i = invoices[i]["next_asleep"]
-    counts[N_KEPT] = held
-    enter(day, fresh, n, state)
-
-
-@lean
-def insolvencies(day, luck, facts, state):
+def insolvencies(day, luck, facts, state, out):
     """Open proceedings: what the customer owes and has not sent freezes."""
     counts = state.counts
     while counts[NEXT_FAILING] < luck.failing.size:
-        customer = state.customers[luck.failing[counts[NEXT_FAILING]]]
+        c = luck.failing[counts[NEXT_FAILING]]
+        customer = state.customers[c]
         if customer["insolvency_day"] > day:
             break
         counts[NEXT_FAILING] += 1
-        for i in range(customer["first_order"], customer["end_order"]):
-            invoice = state.invoices[i]
+        stir(c, customer, out)
+        for i in range(customer["first_live"], customer["end_live"]):
+            at = state.slot[i]
+            if at < 0:
+                continue
+            invoice = state.invoices[at]
             invoice["flags"] &= ~SHADOW
             flags, is_sent = invoice["flags"], invoice["received_day"] != NEVER
             if flags & WAITING or not (flags & RECEIVED or is_sent):
-                freeze(day, facts.habits, customer, invoice, state.files[i])
+                freeze(day, facts.habits, customer, invoice, state.files[at])
 
 
 @lean
@@ -89,7 +74,7 @@ def freeze(day, habits, customer, invoice, file):
 
 
 @lean
-def spells(day, luck, facts, state):
+def spells(day, luck, facts, state, out):
     """Let customers run short of cash, and recover."""
     counts, changes = state.counts, luck.changes
     while counts[NEXT_CHANGE] < changes.size and changes[counts[NEXT_CHANGE]]["day"] <= day:
@@ -97,7 +82,7 @@ def spells(day, luck, facts, state):
         counts[NEXT_CHANGE] += 1
         customer = state.customers[change["customer"]]
         customer["in_spell"] = change["in_spell"]
-        find_pace(facts.habits, customer)
+        find_pace(change["customer"], facts.habits, customer, out)
 
 
 @lean
@@ -106,7 +91,7 @@ def tell_insolvencies(day, until, told, luck, state, out):
     counts, failing = state.counts, luck.failing
     while told < counts[NEXT_FAILING] and failing[told] <= until:
         tick = day * TICKS_PER_DAY + WORLD
-        emit(out, counts, tick, failing[told], -1, K.INSOLVENCY_OPENED, -1, 0, 0, 0)
+        emit(out, tick, failing[told], -1, K.INSOLVENCY_OPENED, -1, 0, 0, 0)
         told += 1
     return told
 
@@ -114,25 +99,26 @@ def tell_insolvencies(day, until, told, luck, state, out):
 @lean
 def pending(day, luck, facts, state, out):
     """Open proceedings; promises, errors and disputes fall due."""
-    tick, invoices, awake = day * TICKS_PER_DAY + WORLD, state.invoices, state.awake
+    tick, invoices, files = day * TICKS_PER_DAY + WORLD, state.invoices, state.files
+    awake, slot = state.awake, state.slot
     counts, customers, told = state.counts, state.customers, state.counts[NEXT_FAILING]
-    insolvencies(day, luck, facts, state)
+    insolvencies(day, luck, facts, state, out)
     for k in range(counts[N_AWAKE]):
         i = awake[k]
-        invoice = invoices[i]
+        at = slot[i]
+        invoice = invoices[at]
         flags = invoice["flags"]
         if invoice["event_day"] != day or flags & FROZEN:
             continue
         told = tell_insolvencies(day, invoice["customer"], told, luck, state, out)
         if flags & PROMISED:
-            promised_day(day, tick, facts, customers, counts, out, i, invoice)
+            promised_day(day, tick, facts, customers, out, i, invoice)
         elif flags & LATENT and invoice["cause"] == DISPUTE:
-            surface(day, tick, facts, counts, out, i, invoice, state.files[i])
+            surface(day, tick, facts, out, i, invoice, files[at])
         elif flags & DISPUTED and invoice["cause"] == DISPUTE:
-            file = state.files[i]
-            close_dispute(tick, facts.habits, customers, counts, out, i, invoice, file)
+            close_dispute(tick, facts.habits, customers, out, i, invoice, files[at])
         elif flags & (LATENT | DISPUTED):
-            emit(out, counts, tick, invoice["customer"], i, K.RESENT, -1, invoice["cause"], 0, 0)
+            emit(out, tick, invoice["customer"], i, K.RESENT, -1, invoice["cause"], 0, 0)
             invoice["habit_day"] = max(invoice["issue_habit_day"], day)
             invoice["flags"] &= ~(LATENT | DISPUTED)
         set_wake(invoice)
@@ -140,14 +126,14 @@ def pending(day, luck, facts, state, out):
 
 
 @lean
-def promised_day(day, tick, facts, customers, counts, out, i, invoice):
+def promised_day(day, tick, facts, customers, out, i, invoice):
     """Keep the promise by paying at the close of its day, or break it."""
     c = invoice["customer"]
     made = np.uint64(invoice["last_contact_day"])
     draw = uniform(customers[c]["key"], S.PROMISE_KEPT, made)
     is_kept = draw < facts.profiles[invoice["profile"]]["promise_kept_share"]
     kind = K.PROMISE_KEPT if is_kept else K.PROMISE_BROKEN
-    emit(out, counts, tick, c, i, kind, -1, 0, invoice["open_cents"], 0)
+    emit(out, tick, c, i, kind, -1, 0, invoice["open_cents"], 0)
     invoice["flags"] &= ~PROMISED
     if is_kept:
         invoice["forced_day"] = day
@@ -155,10 +141,10 @@ def promised_day(day, tick, facts, customers, counts, out, i, invoice):
 
 
 @lean
-def surface(day, tick, facts, counts, out, i, invoice, file):
+def surface(day, tick, facts, out, i, invoice, file):
     """Learn why the invoice is not paid, and start to mend it."""
     cause = invoice["cause"]
-    emit(out, counts, tick, invoice["customer"], i, K.SURFACED, -1, cause, 0, 0)
+    emit(out, tick, invoice["customer"], i, K.SURFACED, -1, cause, 0, 0)
     invoice["flags"] = (invoice["flags"] & ~LATENT) | DISPUTED
     habits, quantile = facts.habits, facts.quantile
     if cause == DISPUTE:
@@ -170,20 +156,20 @@ def surface(day, tick, facts, counts, out, i, invoice, file):
 
 
 @lean
-def close_dispute(tick, habits, customers, counts, out, i, invoice, file):
+def close_dispute(tick, habits, customers, out, i, invoice, file):
     """Settle a dispute; a customer who was right gets a credit note."""
     c = invoice["customer"]
     is_right = uniform(invoice["key"], S.JUSTIFIED, ZERO) < habits.justified_share
-    emit(out, counts, tick, c, i, K.DISPUTE_CLOSED, -1, 1 if is_right else 0, 0, 0)
+    emit(out, tick, c, i, K.DISPUTE_CLOSED, -1, 1 if is_right else 0, 0, 0)
     credit = 0
     if is_right:
         credit = proper_part_cents(invoice["open_cents"], habits.credit_share)
     if credit > 0:
         if invoice["flags"] & SOLD:
-            buy_back(tick, credit, counts, out, i, customers[c], invoice, file)
+            buy_back(tick, credit, out, i, customers[c], invoice, file)
         elif invoice["flags"] & WRITTEN_OFF:
-            emit(out, counts, tick, c, i, K.REINSTATED, -1, 0, credit, 0)
-        emit(out, counts, tick, c, i, K.CREDIT_NOTE, -1, 0, credit, 0)
+            emit(out, tick, c, i, K.REINSTATED, -1, 0, credit, 0)
+        emit(out, tick, c, i, K.CREDIT_NOTE, -1, 0, credit, 0)
         invoice["open_cents"] -= credit
         customers[c]["owed_cents"] -= credit
     invoice["flags"] &= ~DISPUTED
