@@ -11,7 +11,7 @@ help:
 	@echo "make test       every check that CI runs"
 	@echo "make test-slow  the long test suites"
 	@echo "make lab        JupyterLab on the first notebook"
-	@echo "make bench      measure the engines"
+	@echo "make bench      measure speed and memory; GROUPS=engines measures one group"
 	@echo "make format     put the code in the house style"
 	@echo "make clean      remove the environment, the caches and the rendered reports"
 
@@ -32,7 +32,8 @@ lab: $(STAMP)
 	@$(BIN)/simrecouv lab
 
 bench: $(STAMP)
-	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -c 'import ciw, salabim' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[fast,test,bench]'
+	@$(BIN)/python -m benchmarks $(GROUPS)
 
 format: $(STAMP)
 	$(BIN)/ruff check --fix

@@ -1,1 +1,1 @@
-"""Speed, measured as ratios in one run: `make bench`. Never asserted in a test."""
+"""Speed and memory, measured in one run on one machine: `make bench`. Never asserted in a test."""

@@ -148,10 +148,11 @@ def as_ledger(
     scenario: Scenario, world: World, policy: str, events: Events, until_day: int
 ) -> Ledger:
     """Put beside the events of a policy what KPIs and histories need."""
-    issued = events[events["kind"] == Kind.INVOICED]
+    issued = np.flatnonzero(events["kind"] == Kind.INVOICED)
+    invoice = events["invoice"][issued]
     issue_day, due_day = np.full((2, world.n_orders), NO_DAY, dtype=np.int32)
-    issue_day[issued["invoice"]] = issued["tick"] // TICKS_PER_DAY
-    due_day[issued["invoice"]] = issued["detail"]
+    issue_day[invoice] = events["tick"][issued] // TICKS_PER_DAY
+    due_day[invoice] = events["detail"][issued]
     clock = scenario.clock
     return Ledger(
         events=events,

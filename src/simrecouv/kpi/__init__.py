@@ -26,6 +26,7 @@ from simrecouv.kpi.npv import (
 )
 from simrecouv.kpi.provisions import provision, provisions_of
 from simrecouv.kpi.rates import effective_annual_rate, implied_annual_rate, late_interest
+from simrecouv.kpi.ratio_parts import ratio_parts_of
 from simrecouv.kpi.recovery import collection_effectiveness_index
 from simrecouv.kpi.relation import break_even_churn
 from simrecouv.kpi.scorecard import scorecard, scorecard_of
@@ -77,6 +78,7 @@ __all__ = [
     "profit",
     "provision",
     "provisions_of",
+    "ratio_parts_of",
     "scorecard",
     "scorecard_of",
     "third_parties",

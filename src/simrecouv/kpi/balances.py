@@ -10,13 +10,12 @@ the kinds, write-offs included. Balances are at the end of the day.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 import numpy as np
 
-from simrecouv.kpi.books import SETTLED, Books, Int64s, once
+from simrecouv.kpi.books import Books, once
+from simrecouv.kpi.series import Int64s, delayed, whole
+from simrecouv.kpi.signs import BOOKED, SETTLED
 from simrecouv.scenario.scenario import OLDEST_DAYS
-from simrecouv.vocabulary import Kind
 
 #: The ageing of the gross receivables, youngest first; an invoice on its due day is not due.
 BUCKETS = ("not_due", "overdue_1_30", "overdue_31_60", "overdue_61_90", "overdue_over_90")
@@ -31,54 +30,48 @@ def ageing(books: Books) -> Int64s:
 
     A bucket is the difference between what is at least as old as its opening, and as the next.
     """
-    pieces, older = _pieces(books), [_unpaid_moves(books)]
-    for opening in OPENINGS:
-        pieces, moves = _passing(books, pieces, opening)
-        older.append(moves)
+    older = np.vstack([_unpaid_moves(books), passings(books)])
     return -np.diff(np.cumsum(older, axis=1)[:, :-1], axis=0)
 
 
 @once
 def _unpaid_moves(books: Books) -> Int64s:
     """Daily moves of the unpaid principal."""
-    settled = books.settled
-    return books.by_day(books.issue, books.gross) - books.by_day(settled.day, settled.amount_cents)
+    moves: Int64s = (books.sales.gross_by_day - books.daily(SETTLED)).sum(axis=0)
+    return moves
 
 
-class _Pieces(NamedTuple):
-    """The principal of invoices cut into what each move settles, and the rest at the end.
+@once
+def passings(books: Books) -> Int64s:
+    """Return the daily moves [cents] of what has reached each opening, shape (openings, days + 1).
 
-    What is owed again is a negative piece, that leaves when the bank or the factor gives it back.
+    Invoices are cut into the pieces that each move settles, and the rest at the end. A piece comes
+    in as it reaches an opening, and leaves when it is settled. What is owed again is a negative
+    piece, that leaves when the bank or the factor gives it back.
     """
-
-    due: Int64s
-    day: Int64s
-    amount: Int64s
-
-
-def _pieces(books: Books) -> _Pieces:
     settled, open_at_end = books.settled, np.flatnonzero(books.unpaid)
-    never = np.full(open_at_end.size, books.ledger.end_day, dtype=np.int64)
-    return _Pieces(
-        due=books.due[np.concatenate([settled.invoice, open_at_end])],
-        day=np.concatenate([settled.day, never]),
-        amount=np.concatenate([settled.amount_cents, books.unpaid[open_at_end]]),
-    )
+    due = books.due[np.concatenate([settled.invoice, open_at_end])]
+    day = np.concatenate([settled.day, np.full(open_at_end.size, books.ledger.end_day)])
+    amount = np.concatenate([settled.amount_cents, books.unpaid[open_at_end]])
+    reached = _OPENINGS_REACHED[np.clip(day - due, 0, OPENINGS[-1])]
+    by_due, by_day = (_by_opening(books, reached, when, amount) for when in (due, day))
+    entered = [delayed(late, opening) for late, opening in zip(by_due, OPENINGS, strict=True)]
+    return np.stack(entered) - by_day
 
 
-def _passing(books: Books, pieces: _Pieces, opening: int) -> tuple[_Pieces, Int64s]:
-    """Return the pieces that are once `opening` days past due, and the daily moves of those."""
-    late = pieces.day >= pieces.due + opening
-    kept = _Pieces(pieces.due[late], pieces.day[late], pieces.amount[late])
-    reached = books.by_day(kept.due + opening, kept.amount)
-    return kept, reached - books.by_day(kept.day, kept.amount)
+#: How many of the openings a piece has reached, by days past due.
+_OPENINGS_REACHED = np.searchsorted(OPENINGS, np.arange(OPENINGS[-1] + 1), side="right")
+
+
+def _by_opening(books: Books, reached: Int64s, day: Int64s, amount: Int64s) -> Int64s:
+    """Sum by day the amounts that have reached each opening, shape (openings, days + 1)."""
+    width = books.n_days + 1
+    place = reached * width + books.at(day)
+    sums = whole(np.bincount(place, amount, (len(OPENINGS) + 1) * width)).reshape(-1, width)
+    return np.cumsum(sums[:0:-1], axis=0)[::-1]
 
 
 def book_balance(books: Books) -> Int64s:
     """Return the balance [cents] that accounting shows at the end of each day."""
-    moves = _unpaid_moves(books).copy()
-    for kind in Kind:
-        if kind.principal_sign and kind not in SETTLED and kind is not Kind.INVOICED:
-            rows = books.rows(kind)
-            moves += kind.principal_sign * books.by_day(rows.day, rows.amount_cents)
+    moves = _unpaid_moves(books) + books.daily(BOOKED).sum(axis=0)
     return np.cumsum(moves[:-1])

@@ -1,51 +1,29 @@
-"""One reading of a ledger, shared by every KPI: rows by kind, invoices, days.
+"""One reading of a ledger, shared by every KPI: rows by kind, and their money by day.
 
-`Books` owns no formula. Daily series are indexed by ``day - first_day``; what falls due after the
-simulated days has the index ``n_days``, so that a series of ``n_days + 1`` entries loses nothing.
-Sums are exact: cents add up without rounding below 2**53.
-
-A payment that the bank takes back counts against what was received, on the day when it is taken.
-Two readings of an invoice are kept apart. *Cash* is what the customer, or a guarantor in its
-place, pays for the principal, whoever receives it and before any commission: recovery. *Settled* is
-what the creditor no longer waits for: an invoice financed with recourse stays until its customer
-pays, one sold without recourse leaves on the day of the sale.
+`Books` owns no formula. Rows are grouped by kind once, a column of a kind is read when it is asked
+for, and kinds that never happened cost nothing. Daily series are those of `simrecouv.kpi.days`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, wraps
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simrecouv.ledger import Events, Ledger
-from simrecouv.scenario import Finance
+from simrecouv.kpi.days import Bools, Days
+from simrecouv.kpi.sales import Sales
+from simrecouv.kpi.series import Int64s, whole
+from simrecouv.kpi.signs import CASH, PROCEEDS, SETTLED
+from simrecouv.ledger import Events
 from simrecouv.units import TICKS_PER_DAY
 from simrecouv.vocabulary import Kind
 
-Int64s = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 T = TypeVar("T")
-
-#: What the customer pays for the principal to us, to our agents or to a factor, rejections off.
-CUSTOMER_CASH = {Kind.RECEIVED: +1, Kind.PAYMENT_REJECTED: -1, Kind.PAID_TO_FACTOR: +1}
-#: The same, and what a guarantor pays in its place: what recovery counts.
-CASH = {**CUSTOMER_CASH, Kind.SUBROGATED: +1}
-#: What the principal brings to the creditor: payments to it or for it, and sales of invoices.
-PROCEEDS = {
-    Kind.RECEIVED: +1,
-    Kind.PAYMENT_REJECTED: -1,
-    Kind.SUBROGATED: +1,
-    Kind.SOLD: +1,
-    Kind.BOUGHT_BACK: -1,
-}
-#: What the customer no longer owes without having paid it; each takes its VAT back.
-GIVEN_UP = {Kind.DISCOUNT: +1, Kind.CONCESSION: +1, Kind.CREDIT_NOTE: +1}
-#: What reduces the unpaid principal.
-SETTLED = {**PROCEEDS, **GIVEN_UP}
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,38 +43,54 @@ class Rows:
         """Return some of the events."""
         return Rows(self.events, self.where[chosen])
 
-    @cached_property
+    def between(self, first: int, last: int) -> Rows:
+        """Return the events of some days, both included: a stretch, since rows are in order."""
+        start, end = np.searchsorted(self.day, [first, last + 1])
+        return Rows(self.events, self.where[start:end])
+
+    @property
     def tick(self) -> Int64s:
         """Tick of each event."""
-        tick: Int64s = self.events["tick"][self.where]
-        return tick
+        return self._column("tick")
 
     @cached_property
     def day(self) -> Int64s:
         """[days] Day of each event."""
         return self.tick // TICKS_PER_DAY
 
+    @property
+    def customer(self) -> Int64s:
+        """Customer of each event, -1 if none."""
+        return self._column("customer")
+
     @cached_property
     def invoice(self) -> Int64s:
         """Invoice of each event, -1 if none."""
-        return self.events["invoice"][self.where].astype(np.int64)
+        return self._column("invoice").astype(np.int64)
 
     @cached_property
     def amount_cents(self) -> Int64s:
         """[cents] Money of each event."""
-        amount: Int64s = self.events["amount_cents"][self.where]
-        return amount
+        return self._column("amount_cents")
 
-    @cached_property
+    @property
     def cost_cents(self) -> Int64s:
         """[cents] What each event cost the creditor."""
-        cost: Int64s = self.events["cost_cents"][self.where]
-        return cost
+        return self._column("cost_cents")
 
     @cached_property
     def detail(self) -> Int64s:
         """Detail of each event; see `simrecouv.vocabulary.kinds`."""
-        return self.events["detail"][self.where].astype(np.int64)
+        return self._column("detail").astype(np.int64)
+
+    @property
+    def step(self) -> Int64s:
+        """Step of each event, -1 if none."""
+        return self._column("step")
+
+    def _column(self, name: str) -> NDArray[Any]:
+        column: NDArray[Any] = self.events[name][self.where]
+        return column
 
 
 class Moves(NamedTuple):
@@ -109,129 +103,140 @@ class Moves(NamedTuple):
 
     def only(self, chosen: Bools) -> Moves:
         """Return some of the moves."""
-        return Moves(*(column[chosen] for column in self))
+        return self.at(np.flatnonzero(chosen))
+
+    def at(self, places: Int64s | slice) -> Moves:
+        """Return the moves at some places of the columns."""
+        return Moves(*(column[places] for column in self))
 
 
 @dataclass(frozen=True, eq=False)
-class Books:
+class Books(Days):
     """A ledger and the creditor's finance table, read once.
 
     Attributes
     ----------
-    ledger
-        The events and the static facts of every invoice.
-    finance
-        Rates and delays of the creditor.
+    baseline
+        The books of another policy on the same world: what both sold alike is read once.
     """
 
-    ledger: Ledger
-    finance: Finance
+    baseline: Books | None = field(default=None, repr=False)
     _kept: dict[Any, Any] = field(default_factory=dict, init=False, repr=False)
 
-    @property
-    def n_days(self) -> int:
-        """[days] Length of the simulation, run-in included."""
-        return self.ledger.end_day - self.ledger.first_day
+    @cached_property
+    def sales(self) -> Sales:
+        """The invoices of the policy."""
+        own = Sales(self.ledger, self.finance)
+        if self.baseline is not None and own.is_same(self.baseline.sales):
+            return self.baseline.sales
+        return own
 
     @property
     def n_invoices(self) -> int:
         """Number of invoices, those never issued included."""
         return self.ledger.invoices.customer.size
 
-    def at(self, day: Int64s) -> Int64s:
-        """Return the index of days in a daily series of ``n_days + 1`` entries."""
-        return np.minimum(day - self.ledger.first_day, self.n_days)
-
-    def index(self, day: int) -> int:
-        """Return the index of one simulated day."""
-        return day - self.ledger.first_day
-
     @cached_property
-    def _grouped(self) -> tuple[Int64s, list[int]]:
-        """Row numbers grouped by kind, and where the group of each kind number ends."""
-        kind = np.ascontiguousarray(self.ledger.events["kind"])
-        ends = np.cumsum(np.bincount(kind, minlength=max(Kind) + 1))
-        return np.argsort(kind, kind="stable"), [0, *ends.tolist()]
+    def _where(self) -> list[Int64s]:
+        """Row numbers by kind number."""
+        kind = self.ledger.events["kind"].astype(np.int8)  # sorted in one pass over the rows
+        order = np.argsort(kind, kind="stable")
+        starts = np.searchsorted(kind[order], np.arange(max(Kind) + 2, dtype=np.int8)).tolist()
+        return [order[start:end] for start, end in pairwise(starts)]
 
     def rows(self, kind: Kind) -> Rows:
         """Return the events of one kind, in order."""
         if kind not in self._kept:
-            rows, ends = self._grouped
-            self._kept[kind] = Rows(self.ledger.events, rows[ends[kind] : ends[kind + 1]])
+            self._kept[kind] = Rows(self.ledger.events, self._where[kind])
         found: Rows = self._kept[kind]
         return found
 
+    def happened(self, kinds: Iterable[Kind]) -> list[Kind]:
+        """Return those of some kinds that have events: the others move nothing."""
+        return [kind for kind in kinds if self._where[kind].size]
+
     def moves(self, signs: Mapping[Kind, int]) -> Moves:
         """Return the money of some kinds of event, each with its sign, kind after kind."""
-        each = [(self.rows(kind), sign) for kind, sign in signs.items()]
+        happened = tuple((kind, signs[kind]) for kind in self.happened(signs))
+        if happened not in self._kept:
+            self._kept[happened] = self._joined(happened)
+        found: Moves = self._kept[happened]
+        return found
+
+    def _joined(self, signs: tuple[tuple[Kind, int], ...]) -> Moves:
+        none = np.empty(0, dtype=np.int64)
+        each = [(self.rows(kind), sign) for kind, sign in signs]
         return Moves(
-            np.concatenate([rows.where for rows, _ in each]),
-            np.concatenate([rows.day for rows, _ in each]),
-            np.concatenate([rows.invoice for rows, _ in each]),
-            np.concatenate([sign * rows.amount_cents for rows, sign in each]),
+            np.concatenate([none, *(rows.where for rows, _ in each)]),
+            np.concatenate([none, *(rows.day for rows, _ in each)]),
+            np.concatenate([none, *(rows.invoice for rows, _ in each)]),
+            np.concatenate([none, *(sign * rows.amount_cents for rows, sign in each)]),
         )
 
     def kind_of(self, moves: Moves) -> Int64s:
         """Return the number of the kind of each move."""
         return self.ledger.events["kind"][moves.where].astype(np.int64)
 
-    @cached_property
+    @property
     def issue(self) -> Int64s:
         """[days] Issue day of each invoice, `simrecouv.ledger.NO_DAY` if never issued."""
-        return self.ledger.invoices.issue_day.astype(np.int64)
+        return self.sales.issue
 
-    @cached_property
+    @property
     def due(self) -> Int64s:
         """[days] Due day of each invoice."""
-        return self.ledger.invoices.due_day.astype(np.int64)
+        return self.sales.due
 
-    @cached_property
+    @property
     def gross(self) -> Int64s:
         """[cents] Principal incl. VAT of each invoice, 0 if never issued."""
-        return self._issued(self.ledger.invoices.gross_cents)
+        return self.sales.gross
 
-    @cached_property
+    @property
     def net(self) -> Int64s:
         """[cents] Amount excl. VAT of each invoice, 0 if never issued."""
-        return self._issued(self.ledger.invoices.net_cents)
-
-    @cached_property
-    def margin(self) -> Int64s:
-        """[cents] Margin of each invoice, 0 if never issued."""
-        return self._issued(self.ledger.invoices.margin_cents)
-
-    def _issued(self, amount: Int64s) -> Int64s:
-        return np.where(self.ledger.invoices.is_issued, amount, 0)
+        return self.sales.net
 
     @property
     def vat(self) -> Int64s:
         """[cents] VAT of each invoice."""
-        return self.gross - self.net
+        return self.sales.vat
 
-    @cached_property
-    def is_measured(self) -> Bools:
-        """Whether each order is of the first year, invoiced or not."""
-        order = self.ledger.invoices.order_day
-        measured: Bools = (order >= 0) & (order < self.ledger.cohort_days)
-        return measured
-
-    @cached_property
+    @property
     def is_cohort(self) -> Bools:
-        """Whether each invoice belongs to the measured cohorts: ordered in the first year.
+        """Whether each invoice belongs to the measured cohorts; see `Sales`."""
+        return self.sales.is_cohort
 
-        An order that credit control keeps back stays in its cohort, whenever it is invoiced.
-        """
-        return self.is_measured & self.ledger.invoices.is_issued
+    @property
+    def cohort(self) -> Int64s:
+        """Numbers of the invoices of the cohorts."""
+        return self.sales.cohort
 
-    @cached_property
+    @property
     def cash(self) -> Moves:
         """What customers and guarantors pay, and, negative, what the bank takes back."""
         return self.moves(CASH)
 
-    @cached_property
+    @property
     def settled(self) -> Moves:
         """What reduces the unpaid principal: its proceeds, then what was given up of it."""
         return self.moves(SETTLED)
+
+    @property
+    def proceeds(self) -> slice:
+        """Where the proceeds are in `settled`."""
+        return slice(0, sum(self.rows(kind).where.size for kind in PROCEEDS))
+
+    @property
+    def given_up(self) -> slice:
+        """Where the rest of `settled` is."""
+        return slice(self.proceeds.stop, None)
+
+    @cached_property
+    def through_others(self) -> Rows:
+        """Payments of the principal that a third party receives or makes: few of them all."""
+        received = self.rows(Kind.RECEIVED)
+        return received.only(received.detail != 0)
 
     @cached_property
     def unpaid(self) -> Int64s:
@@ -240,27 +245,46 @@ class Books:
 
     def cohort_amount(self, *kinds: Kind) -> int:
         """Sum the money [cents] of events of some kinds on the invoices of the cohorts."""
-        each = [self.rows(kind) for kind in kinds]
-        return sum(int(rows.amount_cents[self.is_cohort[rows.invoice]].sum()) for rows in each)
+        return sum(int(self.amounts(kind)[1].sum()) for kind in self.happened(kinds))
 
     def cohort_cost(self, *kinds: Kind) -> int:
         """Sum what events of some kinds cost [cents] on the invoices of the cohorts."""
-        each = [self.rows(kind) for kind in kinds]
-        return sum(int(rows.cost_cents[self.is_cohort[rows.invoice]].sum()) for rows in each)
+        return sum(int(self.costs(kind)[1].sum()) for kind in self.happened(kinds))
+
+    def daily(self, signs: Mapping[Kind, int]) -> Int64s:
+        """Sum the money [cents] of some kinds by day, with their signs, as `by_day_apart`."""
+        total = np.zeros((2, self.n_days + 1), dtype=np.int64)
+        for kind in self.happened(signs):
+            total += signs[kind] * self.amounts(kind)
+        return total
+
+    def amounts(self, kind: Kind) -> Int64s:
+        """Return the money [cents] of the events of one kind by day, as `by_day_apart`."""
+        return self._daily(kind, "amount_cents")
+
+    def costs(self, kind: Kind) -> Int64s:
+        """Return what the events of one kind cost [cents] by day, as `by_day_apart`."""
+        return self._daily(kind, "cost_cents")
+
+    def _daily(self, kind: Kind, column: str) -> Int64s:
+        if (kind, column) not in self._kept:
+            self._kept[kind, column] = self._sum_by_day(self.rows(kind), column)
+        found: Int64s = self._kept[kind, column]
+        return found
+
+    def _sum_by_day(self, rows: Rows, column: str) -> Int64s:
+        amount: Int64s = getattr(rows, column)
+        if not amount.any():
+            return np.zeros((2, self.n_days + 1), dtype=np.int64)
+        return self.rows_by_day(rows, rows.day, amount)
+
+    def rows_by_day(self, rows: Rows, day: Int64s, amount: Int64s) -> Int64s:
+        """Sum amounts of rows by some day of theirs, as `by_day_apart`."""
+        return self.by_day_apart(day, self.is_cohort[rows.invoice], amount)
 
     def by_invoice(self, invoice: Int64s, amount: Int64s) -> Int64s:
         """Sum amounts by invoice."""
         return whole(np.bincount(invoice, weights=amount, minlength=self.n_invoices))
-
-    def by_day(self, day: Int64s, amount: Int64s) -> Int64s:
-        """Sum amounts by day, in ``n_days + 1`` entries."""
-        return whole(np.bincount(self.at(day), weights=amount, minlength=self.n_days + 1))
-
-    def by_day_apart(self, day: Int64s, is_mine: Bools, amount: Int64s) -> Int64s:
-        """Sum amounts by day, those of the cohorts apart, shape (2, ``n_days + 1``)."""
-        width = self.n_days + 1
-        place = self.at(day) + np.where(is_mine, width, 0)
-        return whole(np.bincount(place, weights=amount, minlength=2 * width)).reshape(2, width)
 
 
 def once(measure: Callable[[Books], T]) -> Callable[[Books], T]:
@@ -274,13 +298,3 @@ def once(measure: Callable[[Books], T]) -> Callable[[Books], T]:
         return found
 
     return kept
-
-
-def whole(amount: NDArray[Any]) -> Int64s:
-    """Return sums of whole cents, held as floats by ``bincount``, as integers."""
-    return amount.astype(np.int64)
-
-
-def rounded(amount: NDArray[Any]) -> Int64s:
-    """Round amounts to cents, halves up, as `simrecouv.units.round_cents` does."""
-    return np.floor(amount + 0.5).astype(np.int64)

@@ -13,14 +13,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from simrecouv.kpi.books import Books, Bools, Int64s, Rows, once, rounded
+from simrecouv.kpi.books import Books, Rows, once
+from simrecouv.kpi.factoring import OWES, PAYS, left_with_factors
 from simrecouv.kpi.npv import net_present_value
+from simrecouv.kpi.series import Int64s, delayed
 from simrecouv.kpi.vat import vat_flows
-from simrecouv.ledger import factor_balance
 from simrecouv.units import DAYS_PER_YEAR, cents, round_cents
 from simrecouv.vocabulary import VIA_THIRD_PARTY, Kind, Payee
 
-#: What the bank sees of an event on its own day: the sign of its money, less its cost.
+#: The money that the bank sees on the day of the event, if no third party has it: see `PAYS_US`.
 ON_THE_DAY = {
     Kind.RECEIVED: +1,
     Kind.PAYMENT_REJECTED: -1,
@@ -28,9 +29,13 @@ ON_THE_DAY = {
     Kind.CHARGES_RECEIVED: +1,
     Kind.INDEMNIFIED: +1,
     Kind.INSURER_SHARE: -1,
-    **dict.fromkeys((Kind.INVOICED, Kind.CONTACT, Kind.PLACED, Kind.COMMISSION), 0),
-    **dict.fromkeys((Kind.FILED, Kind.JUDGED, Kind.OPPOSED, Kind.SEIZED, Kind.SEIZURE_FAILED), 0),
 }
+#: The events whose cost it sees on the day.
+SPENT_ON_THE_DAY = (
+    *ON_THE_DAY,
+    *(Kind.INVOICED, Kind.CONTACT, Kind.PLACED, Kind.COMMISSION),
+    *(Kind.FILED, Kind.JUDGED, Kind.OPPOSED, Kind.SEIZED, Kind.SEIZURE_FAILED),
+)
 #: What it sees on the day in the detail of the event: the money, less what a third party keeps.
 ON_VALUE_DAY = (
     Kind.AGENCY_REMITTED,
@@ -50,9 +55,9 @@ def company_flows(books: Books) -> Int64s:
 
     Orders of the run-in count as their suppliers and VAT fall due; overheads are spread over sales.
     """
-    flows: Int64s = _trade_flows(books).sum(axis=0) - running_costs(books)
-    overheads = rounded(books.finance.overheads_share * books.net)
-    return (flows - books.by_day(books.issue, overheads))[:-1]
+    overheads = books.sales.overheads_by_day.sum(axis=0)
+    flows: Int64s = _trade_flows(books).sum(axis=0) - running_costs(books) - overheads
+    return flows[:-1]
 
 
 @once
@@ -70,48 +75,42 @@ def cohort_flows(books: Books) -> Int64s:
 @once
 def _trade_flows(books: Books) -> Int64s:
     """Cash of all other invoices, then of the cohorts, shape (2, days + 1): the end is not lost."""
-    finance, issue, mine = books.finance, books.issue, books.is_cohort
-    cost = books.net - books.margin
-    purchases = rounded(finance.purchases_share * cost)
-    input_vat = rounded(finance.purchases_vat_rate * purchases)
-    produced = books.by_day_apart(issue, mine, cost - purchases)
-    suppliers = books.by_day_apart(issue + finance.supplier_days, mine, purchases + input_vat)
-    deducted = books.by_day_apart(issue + finance.vat_settlement_days, mine, input_vat)
+    finance, sales = books.finance, books.sales
+    produced = sales.cost_by_day - sales.purchases_by_day
+    suppliers = delayed(sales.purchases_by_day + sales.input_vat_by_day, finance.supplier_days)
+    deducted = delayed(sales.input_vat_by_day, finance.vat_settlement_days)
     return _banked(books) - produced - suppliers + deducted - vat_flows(books)
 
 
 def _banked(books: Books) -> Int64s:
     """Money received for invoices, less what their events cost."""
-    flows = np.zeros((2, books.n_days + 1), dtype=np.int64)
-    for kind, sign in ON_THE_DAY.items():
-        rows = books.rows(kind)
-        money = sign * np.where(_reaches_us(kind, rows), rows.amount_cents, 0) - rows.cost_cents
-        flows += books.by_day_apart(rows.day, books.is_cohort[rows.invoice], money)
-    for kind in ON_VALUE_DAY:
-        rows = books.rows(kind)
-        money = rows.amount_cents - rows.cost_cents
-        flows += books.by_day_apart(rows.detail, books.is_cohort[rows.invoice], money)
-    if books.rows(Kind.FACTOR_FUNDED).where.size:
-        left = factor_balance(books.ledger)
+    flows = books.daily(ON_THE_DAY)
+    for kind in books.happened(SPENT_ON_THE_DAY):
+        flows -= books.costs(kind)
+    for rows in _paid_to_others(books):
+        flows -= books.rows_by_day(rows, rows.day, rows.amount_cents)
+    for rows in (books.rows(kind) for kind in books.happened(ON_VALUE_DAY)):
+        flows += books.rows_by_day(rows, rows.detail, rows.amount_cents - rows.cost_cents)
+    if books.happened(OWES | PAYS):
+        left = left_with_factors(books)
         last = np.full(left.size, books.ledger.end_day - 1)
         flows += books.by_day_apart(last, books.is_cohort, left)
     return flows
 
 
-def _reaches_us(kind: Kind, rows: Rows) -> Bools:
-    """Tell which money is at our bank on its day; third parties pay theirs over by other rows."""
-    if kind is Kind.RECEIVED:
-        return np.isin(rows.detail, PAYS_US)
-    if kind is Kind.CHARGES_RECEIVED:
-        ours: Bools = rows.detail & VIA_THIRD_PARTY == 0
-        return ours
-    return np.ones(rows.where.size, dtype=bool)
+def _paid_to_others(books: Books) -> tuple[Rows, Rows]:
+    """Return the payments that third parties receive: they pay them over by other rows."""
+    paid, charges = books.through_others, books.rows(Kind.CHARGES_RECEIVED)
+    return (
+        paid.only(~np.isin(paid.detail, PAYS_US)),
+        charges.only(charges.detail & VIA_THIRD_PARTY != 0),
+    )
 
 
 @once
 def running_costs(books: Books) -> Int64s:
     """Return what desk and prevention cost [cents] by day, in ``n_days + 1`` entries."""
-    each = [books.rows(kind) for kind in RUNNING_COSTS]
+    each = [books.rows(kind) for kind in books.happened(RUNNING_COSTS)]
     return sum(
         (books.by_day(rows.day, rows.cost_cents) for rows in each),
         start=np.zeros(books.n_days + 1, dtype=np.int64),

@@ -11,15 +11,13 @@ from typing import NamedTuple
 import numpy as np
 
 from simrecouv.kpi.balances import ageing, book_balance
-from simrecouv.kpi.books import GIVEN_UP, Books, Int64s, once
-from simrecouv.kpi.vat import settled_vat
+from simrecouv.kpi.books import Books, once
+from simrecouv.kpi.factoring import held_by_factors
+from simrecouv.kpi.series import Int64s
+from simrecouv.kpi.vat import due_vat, is_on_receipts, returned_vat, settled_vat
 from simrecouv.scenario.scenario import OLDEST_DAYS
 from simrecouv.units import DAYS_PER_YEAR
-from simrecouv.vocabulary import Kind, Payee, VatPoint
-
-#: What a factor owes for, on the day; what it pays, on the day in the detail.
-FACTOR_OWES = {Kind.SOLD: +1, Kind.BOUGHT_BACK: -1}
-FACTOR_PAYS = {Kind.FACTOR_FUNDED: -1, Kind.FACTOR_SETTLED: -1}
+from simrecouv.vocabulary import Kind
 
 
 class Trade(NamedTuple):
@@ -58,98 +56,79 @@ class Closing(NamedTuple):
 @once
 def month_closings(books: Books) -> tuple[Closing, ...]:
     """Read the 12 closings of the headline year."""
-    buckets, book = ageing(books), book_balance(books)
+    at = books.at_month_ends
+    eve = at - DAYS_PER_YEAR
+    buckets, traded = ageing(books), _cumulated_trade(books)
     receivables = buckets.sum(axis=0)
-    traded = _cumulated_trade(books)
-    ends = all_month_ends(books)
-    sales = np.diff(traded[0, [books.index(day) + 1 for day in ends]]).tolist()
-    lengths = np.diff(ends).tolist()
-    closings = []
-    for day in books.ledger.month_ends:
-        at, rank = books.index(day), ends.index(day)
-        eve = at - DAYS_PER_YEAR
-        closings.append(
-            Closing(
-                receivables=int(receivables[at]),
-                not_due=int(buckets[0, at]),
-                overdue_over_90=int(buckets[4, at]),
-                book=int(book[at]),
-                held=held_elsewhere(books, day),
-                waiting_vat=_waiting_vat(books, day),
-                opening=int(receivables[eve]) if eve >= 0 else 0,
-                year=_trade(traded, eve, at),
-                history=(sales[:rank], lengths[:rank]),
-            )
+    known = {
+        "receivables": receivables[at],
+        "not_due": buckets[0, at],
+        "overdue_over_90": buckets[4, at],
+        "book": book_balance(books)[at],
+        "held": held_elsewhere(books),
+        "waiting_vat": _waiting_vat(books),
+        "opening": np.where(eve >= 0, receivables[eve], 0),
+    }
+    years = (traded[:, at + 1] - traded[:, np.maximum(eve + 1, 0)]).T.tolist()
+    return tuple(
+        Closing(
+            **{name: int(column[month]) for name, column in known.items()},
+            year=Trade(*years[month]),
+            history=history,
         )
-    return tuple(closings)
+        for month, history in enumerate(_histories(books, traded[0]))
+    )
+
+
+def _histories(books: Books, sold: Int64s) -> list[tuple[list[int], list[int]]]:
+    """List the gross sales and the lengths of the months until each month-end."""
+    ends = all_month_ends(books)
+    sales = np.diff(sold[np.array(ends) + 1 - books.ledger.first_day]).tolist()
+    lengths = np.diff(ends).tolist()
+    ranks = [ends.index(day) for day in books.ledger.month_ends]
+    return [(sales[:rank], lengths[:rank]) for rank in ranks]
 
 
 def _cumulated_trade(books: Books) -> Int64s:
     """Sum the columns of a `Trade` before each day, shape (5, days + 1)."""
-    amounts = (books.gross, books.net, books.net - books.margin)
-    daily = [books.by_day(books.issue, amount) for amount in amounts]
-    traded = np.stack([*daily, *_vat_by_day(books)])[:, :-1]
-    start = np.zeros((len(traded), 1), dtype=np.int64)
-    return np.concatenate([start, np.cumsum(traded, axis=1)], axis=1)
+    sales = books.sales
+    amounts = (sales.gross_by_day, sales.net_by_day, sales.cost_by_day)
+    daily = np.stack([*amounts, due_vat(books), returned_vat(books)]).sum(axis=1)
+    traded: Int64s = np.zeros_like(daily)
+    np.cumsum(daily[:, :-1], axis=1, out=traded[:, 1:])
+    return traded
 
 
-def _vat_by_day(books: Books) -> tuple[Int64s, Int64s]:
-    """VAT on sales that falls due, and that what is given up takes back, on each day."""
-    settled, vat = books.settled, settled_vat(books)
-    given_up = np.isin(books.kind_of(settled), list(GIVEN_UP))
-    if books.finance.vat_point is VatPoint.RECEIPTS:
-        due = books.by_day(settled.day[~given_up], vat[~given_up])
-        return due, np.zeros_like(due)
-    returned = books.by_day(settled.day[given_up], vat[given_up])
-    return books.by_day(books.issue, books.vat), returned
+def _waiting_vat(books: Books) -> Int64s:
+    """VAT inside the headline receivables that is not due before they are paid: on receipts.
+
+    An invoice brings its VAT when it is issued, each move takes its part away, and the rest leaves
+    the headline with the invoice.
+    """
+    if not is_on_receipts(books):
+        return np.zeros(len(books.ledger.month_ends), dtype=np.int64)
+    settled, carried = books.settled, settled_vat(books)
+    leaves = books.due + OLDEST_DAYS + 1
+    day, last = np.maximum(settled.day, books.issue[settled.invoice]), leaves[settled.invoice]
+    waiting = books.by_month_end(books.issue, books.vat) - books.by_month_end(day, carried)
+    aged_out = books.by_month_end(leaves, books.vat)
+    return np.asarray(waiting - aged_out + books.by_month_end(np.maximum(day, last), carried))
 
 
-def _waiting_vat(books: Books, day: int) -> int:
-    """VAT inside the headline receivables that is not due before they are paid: on receipts."""
-    if books.finance.vat_point is VatPoint.INVOICES:
-        return 0
-    settled = books.settled
-    so_far = settled.day <= day
-    carried = books.by_invoice(settled.invoice[so_far], settled_vat(books)[so_far])
-    counted = (books.issue <= day) & (books.due + OLDEST_DAYS >= day)
-    return int((books.vat - carried)[counted].sum())
-
-
-def held_elsewhere(books: Books, day: int) -> int:
-    """Return what third parties have of ours at the end of a day [cents].
+def held_elsewhere(books: Books) -> Int64s:
+    """Return what third parties have of ours at the end of each month [cents].
 
     Agencies and bailiffs: what they received and have not yet paid over, less what they keep.
     Factors, invoice by invoice: what they bought, or received for us, beyond their advance, before
     interest. An advance beyond that is a loan, and is not deducted.
     """
-    on_its_way = 0
-    for kind in (Kind.AGENCY_REMITTED, Kind.BAILIFF_REMITTED):
+    held = held_by_factors(books)
+    for kind in books.happened((Kind.AGENCY_REMITTED, Kind.BAILIFF_REMITTED)):
         rows = books.rows(kind)
-        waits = (rows.day <= day) & (rows.detail > day)
-        on_its_way += int((rows.amount_cents - rows.cost_cents)[waits].sum())
-    return on_its_way + _held_by_factors(books, day)
-
-
-def _held_by_factors(books: Books, day: int) -> int:
-    if not books.rows(Kind.FACTOR_FUNDED).where.size:
-        return 0
-    received = books.rows(Kind.RECEIVED)
-    received = received.only(received.detail == Payee.FACTOR.code)
-    bought = [(books.rows(kind), sign) for kind, sign in FACTOR_OWES.items()]
-    paid = [(books.rows(kind), sign) for kind, sign in FACTOR_PAYS.items()]
-    dated = [(rows, sign, rows.day) for rows, sign in [(received, +1), *bought]]
-    dated += [(rows, sign, rows.detail) for rows, sign in paid]
-    owed = np.zeros(books.n_invoices, dtype=np.int64)
-    for rows, sign, known in dated:
-        past = rows.only(known <= day)
-        owed += sign * books.by_invoice(past.invoice, past.amount_cents)
-    return int(owed[owed > 0].sum())
-
-
-def _trade(traded: Int64s, after: int, until: int) -> Trade:
-    """Sum the days after one index until another, which is included."""
-    moved = traded[:, until + 1] - traded[:, max(after + 1, 0)]
-    return Trade(*moved.tolist())
+        money = rows.amount_cents - rows.cost_cents
+        paid_over = np.maximum(rows.day, rows.detail)
+        held += books.by_month_end(rows.day, money) - books.by_month_end(paid_over, money)
+    return held
 
 
 def all_month_ends(books: Books) -> list[int]:

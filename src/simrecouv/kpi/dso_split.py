@@ -23,25 +23,31 @@ from typing import NamedTuple
 import numpy as np
 
 from simrecouv.errors import StudyError
-from simrecouv.kpi.books import Books, Int64s, whole
+from simrecouv.kpi.balances import passings
+from simrecouv.kpi.books import Books, once
 from simrecouv.kpi.closings import Closing, month_closings
+from simrecouv.kpi.days import Bools
 from simrecouv.kpi.dso import average_days_delinquent, best_possible_dso, dso_simple
 from simrecouv.kpi.ratios import mean_defined, ratio
+from simrecouv.kpi.series import Int64s
+from simrecouv.kpi.signs import CUSTOMER_CASH
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Finance
 from simrecouv.scenario.scenario import OLDEST_DAYS
 from simrecouv.units import DAYS_PER_YEAR
 from simrecouv.vocabulary import DSO_SPLIT, Kind
 
-#: The kinds of event in each term, and what each does to the receivables in that term.
-MOVED_BY = {
-    "cash": {Kind.RECEIVED: -1, Kind.PAYMENT_REJECTED: +1, Kind.PAID_TO_FACTOR: -1},
-    "discounts": {Kind.DISCOUNT: -1},
-    "credits": {Kind.CREDIT_NOTE: -1, Kind.CONCESSION: -1},
-    "written_off": {Kind.WRITTEN_OFF: -1, Kind.REINSTATED: +1},
-    "sold": {Kind.SOLD: -1, Kind.BOUGHT_BACK: +1, Kind.PAID_TO_FACTOR: +1},
-    "guarantor": {Kind.SUBROGATED: -1},
+#: The kinds of event in each term, and what each takes off the receivables in that term.
+LEFT_BY = {
+    "cash": CUSTOMER_CASH,
+    "discounts": {Kind.DISCOUNT: +1},
+    "credits": {Kind.CREDIT_NOTE: +1, Kind.CONCESSION: +1},
+    "written_off": {Kind.WRITTEN_OFF: +1, Kind.REINSTATED: -1},
+    "sold": {Kind.SOLD: +1, Kind.BOUGHT_BACK: -1, Kind.PAID_TO_FACTOR: -1},
+    "guarantor": {Kind.SUBROGATED: +1},
 }
+#: The terms that are measured: the rest is ``sales``.
+MEASURED = (*LEFT_BY, "aged_out")
 
 Terms = dict[str, float]
 Pair = tuple[Closing, Closing]
@@ -76,7 +82,8 @@ def dso_split(ledger: Ledger, baseline: Ledger, finance: Finance) -> DsoSplit:
     StudyError
         If the ledgers are not of one world: they do not hold the same orders.
     """
-    return dso_split_of(Books(ledger, finance), Books(baseline, finance))
+    reference = Books(baseline, finance)
+    return dso_split_of(Books(ledger, finance, reference), reference)
 
 
 def dso_split_of(books: Books, baseline: Books) -> DsoSplit:
@@ -85,11 +92,11 @@ def dso_split_of(books: Books, baseline: Books) -> DsoSplit:
         orders = f"{books.n_invoices} and {baseline.n_invoices} orders"
         raise StudyError(f"two policies on one world expected: these ledgers hold {orders}")
     both = np.maximum(books.issue, baseline.issue)
-    ours, theirs = (_moved(one, both) for one in (books, baseline))
+    ours, theirs = (_left(one, both) for one in (books, baseline))
     closings = zip(month_closings(books), month_closings(baseline), strict=True)
     months = [
-        _month(pair, {name: int(ours[name][k] - theirs[name][k]) for name in ours})
-        for k, pair in enumerate(closings)
+        _month(pair, dict(zip(MEASURED, moved, strict=True)))
+        for pair, moved in zip(closings, (theirs - ours).T.tolist(), strict=True)
     ]
     return DsoSplit(*(_mean(part) for part in zip(*months, strict=True)))
 
@@ -109,37 +116,48 @@ def _month(pair: Pair, moved: dict[str, int]) -> DsoSplit:
     )
 
 
-def _moved(books: Books, both: Int64s) -> dict[str, Int64s]:
-    """Sum what has moved the receivables [cents] by each month-end, by term.
+def _left(books: Books, both: Int64s) -> Int64s:
+    """Sum what has left the receivables [cents], by term and month-end, shape (terms, 12).
 
     Parameters
     ----------
     both : (invoices,)
         [days] When both policies have issued each invoice; from then on it counts.
     """
-    moved = {}
-    for name, kinds in MOVED_BY.items():
-        rows = books.moves(kinds)
-        since = np.maximum(rows.day, both[rows.invoice])
-        moved[name] = _by_month_end(books, since, rows.amount_cents)
-    return {**moved, "aged_out": -_aged_out(books, both)}
+    later = both > books.issue
+    if not later.any():
+        return _left_since_issue(books)
+    return _left_since_issue(books) + _put_off(books, later, both)
 
 
-def _aged_out(books: Books, both: Int64s) -> Int64s:
-    """Sum what is unpaid [cents] at each month-end of those that have left the headline."""
-    since = np.maximum(books.due + OLDEST_DAYS + 1, both)
-    settled = books.settled
-    paid = np.maximum(settled.day, since[settled.invoice])
-    return _by_month_end(books, since, books.gross) - _by_month_end(
-        books, paid, settled.amount_cents
+@once
+def _left_since_issue(books: Books) -> Int64s:
+    """Sum by term and month-end what has left, whatever the other policy issues: nothing before."""
+    moves = [books.daily(kinds).sum(axis=0) for kinds in LEFT_BY.values()]
+    left: Int64s = np.cumsum([*moves, passings(books)[-1]], axis=1)[:, books.at_month_ends]
+    return left
+
+
+def _put_off(books: Books, later: Bools, both: Int64s) -> Int64s:
+    """Sum what waiting for the other policy to issue some invoices adds by each month-end."""
+    terms = []
+    for kinds in LEFT_BY.values():
+        moves = books.moves(kinds)
+        moves = moves.only(later[moves.invoice])
+        terms.append(_wait(books, moves.day, both[moves.invoice], moves.amount_cents))
+    old, settled = books.due + OLDEST_DAYS + 1, books.settled
+    settled = settled.only(later[settled.invoice])
+    paid = np.maximum(settled.day, old[settled.invoice])
+    aged_out = _wait(books, old[later], both[later], books.gross[later]) - _wait(
+        books, paid, both[settled.invoice], settled.amount_cents
     )
+    return np.stack([*terms, aged_out])
 
 
-def _by_month_end(books: Books, day: Int64s, amount: Int64s) -> Int64s:
-    """Sum the amounts of the days up to each month-end, its own included."""
-    ends = np.array(books.ledger.month_ends)
-    month = np.searchsorted(ends, day)
-    return np.cumsum(whole(np.bincount(month, amount, ends.size + 1)))[:-1]
+def _wait(books: Books, day: Int64s, until: Int64s, amount: Int64s) -> Int64s:
+    """Sum what amounts add by each month-end if they count from another day on: less, mostly."""
+    later = books.by_month_end(np.maximum(day, until), amount)
+    return later - books.by_month_end(day, amount)
 
 
 def _with_sales(difference: float, days: Terms) -> Terms:

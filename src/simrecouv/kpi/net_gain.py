@@ -18,6 +18,7 @@ import numpy as np
 
 from simrecouv.kpi.books import Books, once
 from simrecouv.kpi.cash import cohort_year, financing_cost, running_costs
+from simrecouv.kpi.series import Int64s, whole
 from simrecouv.kpi.vat import settled_vat, spared_vat
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Finance
@@ -55,13 +56,13 @@ def bridge(ledger: Ledger, finance: Finance) -> dict[str, int]:
 @once
 def bridge_of(books: Books) -> dict[str, int]:
     """Return the eleven terms of books already read; see `bridge`."""
-    mine = books.is_cohort
+    mine, let_off = books.cohort, _let_off(books)
     terms = {name: books.cohort_cost(*kinds) for name, kinds in SPENT.items()}
     terms["collection"] += int(running_costs(books)[cohort_year(books)].sum())
     terms |= {
-        "margin": int(books.margin[mine].sum()),
-        "discounts": _given_up(books, Kind.DISCOUNT),
-        "credits": _given_up(books, Kind.CONCESSION, Kind.CREDIT_NOTE),
+        "margin": int(books.sales.margin[mine].sum()),
+        "discounts": int(let_off[Kind.DISCOUNT]),
+        "credits": int(let_off[Kind.CONCESSION] + let_off[Kind.CREDIT_NOTE]),
         "losses": int((books.unpaid - spared_vat(books))[mine].sum()) - paid_by_insurer(books),
         "charges_received": books.cohort_amount(Kind.CHARGES_RECEIVED),
         "financing": financing_cost(books),
@@ -74,11 +75,12 @@ def paid_by_insurer(books: Books) -> int:
     return books.cohort_amount(Kind.INDEMNIFIED) - books.cohort_amount(Kind.INSURER_SHARE)
 
 
-def _given_up(books: Books, *kinds: Kind) -> int:
-    """Sum what the cohorts were let off [cents, excl. VAT]."""
-    settled = books.settled
-    chosen = np.isin(books.kind_of(settled), kinds) & books.is_cohort[settled.invoice]
-    return int((settled.amount_cents - settled_vat(books))[chosen].sum())
+def _let_off(books: Books) -> Int64s:
+    """Sum what the cohorts were let off [cents, excl. VAT], by kind number."""
+    granted = books.settled.at(books.given_up)
+    net = granted.amount_cents - settled_vat(books)[books.given_up]
+    mine = net * books.is_cohort[granted.invoice]
+    return whole(np.bincount(books.kind_of(granted), mine, max(Kind) + 1))
 
 
 def profit(terms: dict[str, int]) -> int:

@@ -10,11 +10,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from simrecouv.kpi.books import Books, Int64s, rounded
-from simrecouv.vocabulary import Kind
-
-#: What changes the principal that the books hold.
-IN_THE_BOOKS = {kind: kind.principal_sign for kind in Kind if kind.principal_sign}
+from simrecouv.kpi.books import Books
+from simrecouv.kpi.series import Int64s, rounded
+from simrecouv.kpi.signs import BOOKED
 
 
 def provision(gross: float, vat_rate: float, risk_rate: float) -> float:
@@ -53,18 +51,21 @@ def provisions_of(books: Books) -> Int64s:
 
 def provisions_on(books: Books, day: int) -> Int64s:
     """Return the provisions [cents] by band at the end of one day."""
-    bands = books.finance.provisions
-    band = np.searchsorted([one.from_days for one in bands], day - books.due, side="right")
-    # Band 0 is younger than all of them; an invoice never issued has nothing left.
-    owed = np.bincount(band, weights=_net_in_the_books(books, day), minlength=len(bands) + 1)
+    bands, gross = books.finance.provisions, _in_the_books(books, day)
+    held = np.flatnonzero(gross)
+    net = rounded(gross[held] * (books.net[held] / books.gross[held]))
+    late = day - books.due[held]
+    band = np.searchsorted([one.from_days for one in bands], late, side="right")
+    # Band 0 is younger than all of them.
+    owed = np.bincount(band, weights=net, minlength=len(bands) + 1)
     rates = np.array([one.rate for one in bands])
     return rounded(owed[1:] * rates)
 
 
-def _net_in_the_books(books: Books, day: int) -> Int64s:
-    """Principal excl. VAT [cents] of each invoice that the books hold at the end of a day."""
-    moves = books.moves(IN_THE_BOOKS)
-    past = moves.only(moves.day <= day)
-    gross = books.by_invoice(past.invoice, past.amount_cents)
-    share = np.divide(books.net, books.gross, out=np.zeros(books.n_invoices), where=books.gross > 0)
-    return rounded(gross * share)
+def _in_the_books(books: Books, day: int) -> Int64s:
+    """Principal incl. VAT [cents] of each invoice that the books hold at the end of a day."""
+    held = np.where(books.issue <= day, books.gross, 0)
+    for moves, sign in ((books.settled, -1), (books.moves(BOOKED), +1)):
+        moved = moves.amount_cents * (moves.day <= day)
+        held += sign * books.by_invoice(moves.invoice, moved)
+    return held

@@ -13,18 +13,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simrecouv.kpi.books import (
-    CASH,
-    CUSTOMER_CASH,
-    GIVEN_UP,
-    Books,
-    Bools,
-    Int64s,
-    Moves,
-    Rows,
-    once,
-)
+from simrecouv.kpi.books import Books, Moves, Rows, once
+from simrecouv.kpi.days import Bools
 from simrecouv.kpi.ratios import ratio
+from simrecouv.kpi.series import Int64s, whole
+from simrecouv.kpi.signs import CASH, CUSTOMER_CASH, GIVEN_UP
 from simrecouv.units import DAYS_PER_YEAR
 from simrecouv.vocabulary import Kind, Payee
 
@@ -67,13 +60,10 @@ def recovery_rates(books: Books) -> dict[str, float]:
     principal leaves out every credit note, whatever its date.
     """
     cash, owed = books.cash, _principal(books) - books.cohort_amount(Kind.CREDIT_NOTE)
-    mine = books.is_cohort[cash.invoice]
-    amount = cash.amount_cents[mine]
-    age = cash.day[mine] - books.due[cash.invoice[mine]]
-    return {
-        f"recovery_rate_{days}d": ratio(int(amount[age <= days].sum()), owed)
-        for days in RECOVERY_DAYS
-    }
+    age = np.clip(cash.day - books.due[cash.invoice], 0, RECOVERY_DAYS[-1] + 1)
+    amount = cash.amount_cents * books.is_cohort[cash.invoice]
+    received = np.cumsum(whole(np.bincount(age, amount, RECOVERY_DAYS[-1] + 2)))
+    return {f"recovery_rate_{days}d": ratio(int(received[days]), owed) for days in RECOVERY_DAYS}
 
 
 def weighted_days_to_pay(books: Books) -> float:
@@ -82,8 +72,8 @@ def weighted_days_to_pay(books: Books) -> float:
     What it was let off counts on that day, what is unpaid a year past due on that one: never a mean
     over paid only. An invoice sold to a factor is followed until its customer pays the factor.
     """
-    mine = books.is_cohort
-    terms = np.sum((books.gross * (books.due - books.issue))[mine])
+    mine = books.cohort
+    terms = np.sum(books.gross[mine] * (books.due - books.issue)[mine])
     return ratio(_cent_days_late(books) + int(terms), _principal(books))
 
 
@@ -95,12 +85,11 @@ def days_beyond_terms(books: Books) -> float:
 @once
 def _cent_days_late(books: Books) -> int:
     """Sum days from due to payment times cents, over what the cohorts owed."""
-    paid, mine = books.moves(PAID_OR_GIVEN_UP), books.is_cohort
+    paid = books.moves(PAID_OR_GIVEN_UP)
     age = paid.day - books.due[paid.invoice]
-    on_time = mine[paid.invoice] & (age <= DAYS_PER_YEAR)
-    amount = paid.amount_cents[on_time]
-    left = int(books.gross[mine].sum()) - int(amount.sum())
-    return int(np.sum(amount * age[on_time])) + left * DAYS_PER_YEAR
+    amount = paid.amount_cents * (books.is_cohort[paid.invoice] & (age <= DAYS_PER_YEAR))
+    left = _principal(books) - int(amount.sum())
+    return int(np.sum(amount * age)) + left * DAYS_PER_YEAR
 
 
 class Placed(NamedTuple):
@@ -132,6 +121,8 @@ def placed_sums(books: Books) -> Placed:
     and what a liquidator shares out; of one invoice, never more than what came.
     """
     placed = books.rows(Kind.PLACED)
+    if not placed.where.size:
+        return Placed(0, 0, 0)
     placed = placed.only(books.is_cohort[placed.invoice])
     since = first_day(books, placed.invoice, placed.day)
     entrusted = placed.amount_cents[placed.day == since[placed.invoice]].sum()
@@ -172,6 +163,8 @@ def _last_day(books: Books, rows: Rows, moves: Moves) -> Int64s:
 
     Days are counted from the first one.
     """
+    if not rows.where.size:
+        return np.full(moves.day.size, -1)
     span, first = books.n_days + 2, books.ledger.first_day
     keys = np.concatenate([[-1], np.sort(rows.invoice * span + rows.day - first)])
     own = moves.invoice * span
@@ -213,4 +206,4 @@ def first_day(books: Books, invoice: Int64s, day: Int64s) -> Int64s:
 
 
 def _principal(books: Books) -> int:
-    return int(books.gross[books.is_cohort].sum())
+    return int(books.sales.gross_by_day[1].sum())

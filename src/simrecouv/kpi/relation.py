@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from simrecouv.kpi.books import Books, Int64s
+from simrecouv.kpi.books import Books
 from simrecouv.kpi.ratios import ratio
+from simrecouv.kpi.series import Int64s
 from simrecouv.units import TICKS_PER_DAY
 from simrecouv.vocabulary import Kind
 
@@ -52,7 +53,7 @@ def margin_lost(books: Books) -> int:
     Refused, left to a competitor or never placed by a customer who has gone. With the margin of
     invoiced sales it adds up to the same total under every policy.
     """
-    lost = books.is_measured & ~books.is_cohort
+    lost = books.sales.is_measured & ~books.is_cohort
     return int(books.ledger.invoices.margin_cents[lost].sum())
 
 

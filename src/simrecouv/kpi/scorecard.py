@@ -11,7 +11,7 @@ import math
 import numpy as np
 
 from simrecouv.errors import StudyError
-from simrecouv.kpi.books import Books, Int64s
+from simrecouv.kpi.books import Books, Rows
 from simrecouv.kpi.cash import npv_of_switch
 from simrecouv.kpi.closings import Closing, month_closings
 from simrecouv.kpi.dso import (
@@ -31,6 +31,7 @@ from simrecouv.kpi.recovery import (
     weighted_days_to_pay,
 )
 from simrecouv.kpi.relation import dispute_days, margin_lost
+from simrecouv.kpi.signs import CASH
 from simrecouv.kpi.treasury import treasury_of
 from simrecouv.kpi.vat import unpaid_vat
 from simrecouv.kpi.working_capital import bfr_cents, working_capital_days
@@ -68,9 +69,8 @@ def scorecard(ledger: Ledger, finance: Finance, baseline: Ledger | None = None) 
             f"this ledger stops before day {ledger.until_day}: its KPIs need the whole run, up to "
             f"day {ledger.end_day}; let the run go on with run_until({ledger.end_day})"
         )
-    return scorecard_of(
-        Books(ledger, finance), None if baseline is None else Books(baseline, finance)
-    )
+    reference = None if baseline is None else Books(baseline, finance)
+    return scorecard_of(Books(ledger, finance, reference), reference)
 
 
 def scorecard_of(books: Books, baseline: Books | None) -> dict[str, float]:
@@ -128,9 +128,9 @@ def _recovery_columns(books: Books) -> dict[str, float]:
 
 
 def _cohort_columns(books: Books) -> dict[str, float]:
-    mine, terms = books.is_cohort, bridge_of(books)
+    mine, terms = books.cohort, bridge_of(books)
     sales, net_sales = int(books.gross[mine].sum()), int(books.net[mine].sum())
-    collected = int(books.cash.only(mine[books.cash.invoice]).amount_cents.sum())
+    collected = int(books.daily(CASH)[1].sum())
     charged = books.cohort_amount(Kind.INTEREST, Kind.FEE, Kind.COURT_COSTS)
     bad_debt = int((books.unpaid - unpaid_vat(books))[mine].sum()) - paid_by_insurer(books)
     return {
@@ -163,21 +163,19 @@ def _cash_columns(books: Books) -> dict[str, float]:
 
 def _effort_columns(books: Books) -> dict[str, float]:
     """Messages, desk time and wrong reminders of the second year, whatever the invoice."""
-    contacts = _second_year(books, Kind.CONTACT)
-    listed = np.concatenate([contacts, _second_year(books, Kind.REMINDED)])
-    events = books.ledger.events
-    wrong = events["detail"][listed] & WRONG
+    contacts, reminded = (_second_year(books, kind) for kind in (Kind.CONTACT, Kind.REMINDED))
+    wrong = [np.count_nonzero(rows.detail & WRONG) for rows in (contacts, reminded)]
     return {
-        "contacts": float(contacts.size),
-        "desk_hours": float(books.ledger.desk_minutes[events["step"][contacts]].sum()) / 60.0,
-        "wrong_reminders": float(np.count_nonzero(wrong)),
+        "contacts": float(contacts.where.size),
+        "desk_hours": float(books.ledger.desk_minutes[contacts.step].sum()) / 60.0,
+        "wrong_reminders": float(sum(wrong)),
     }
 
 
-def _second_year(books: Books, kind: Kind) -> Int64s:
-    """Row numbers of one kind in the 365 days that end with the last month-end."""
-    rows, last = books.rows(kind), books.ledger.month_ends[-1]
-    return rows.where[(rows.day > last - DAYS_PER_YEAR) & (rows.day <= last)]
+def _second_year(books: Books, kind: Kind) -> Rows:
+    """Events of one kind in the 365 days that end with the last month-end."""
+    last = books.ledger.month_ends[-1]
+    return books.rows(kind).between(last - DAYS_PER_YEAR + 1, last)
 
 
 def _relation_columns(books: Books) -> dict[str, float]:
@@ -197,8 +195,7 @@ def _relation_columns(books: Books) -> dict[str, float]:
 
 def _first_year(books: Books, kind: Kind) -> float:
     """Count the events of one kind in the year of the cohorts, from the switch on."""
-    day = books.rows(kind).day
-    return float(((day >= 0) & (day < books.ledger.cohort_days)).sum())
+    return float(books.rows(kind).between(0, books.ledger.cohort_days - 1).where.size)
 
 
 def _against_baseline(books: Books, baseline: Books | None) -> dict[str, float]:

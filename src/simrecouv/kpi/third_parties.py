@@ -20,9 +20,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from simrecouv.kpi.books import CUSTOMER_CASH, Books, Rows, once
+from simrecouv.kpi.books import Books, Rows, once
 from simrecouv.kpi.net_gain import SPENT
 from simrecouv.kpi.recovery import first_day, placed_sums
+from simrecouv.kpi.signs import CUSTOMER_CASH
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Finance
 from simrecouv.vocabulary import TALLIES, CoverRefusal, Kind, Party, Payee
@@ -44,12 +45,14 @@ def third_parties(ledger: Ledger, finance: Finance) -> dict[str, int]:
 def third_parties_of(books: Books) -> dict[str, int]:
     """Sum the dealings of books already read; see `third_parties`."""
     found = {
-        Party.AGENCY: _agency(books),
-        Party.COURT: _court(books),
-        Party.FACTOR: _factor(books),
+        Party.AGENCY: _agency(books) if books.happened(SPENT["agency"]) else {},
+        Party.COURT: _court(books) if books.happened(SPENT["legal"]) else {},
+        Party.FACTOR: _factor(books) if books.happened(SPENT["factoring"]) else {},
         Party.COVER: _cover(books),
     }
-    return {one.name: found[one.party][one.name.removeprefix(f"{one.party}_")] for one in TALLIES}
+    return {
+        one.name: found[one.party].get(one.name.removeprefix(f"{one.party}_"), 0) for one in TALLIES
+    }
 
 
 def _agency(books: Books) -> dict[str, int]:

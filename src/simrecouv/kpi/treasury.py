@@ -15,16 +15,21 @@ at `debit_rate` and `credit_rate`, whatever else the company owns or owes.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from simrecouv.kpi.books import Books, Int64s, once
+from simrecouv.kpi.books import Books, once
 from simrecouv.kpi.cash import cash_curve
 from simrecouv.kpi.closings import all_month_ends
+from simrecouv.kpi.series import Int64s
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Finance
 from simrecouv.units import DAYS_PER_YEAR, cents, round_cents
+
+Floats = NDArray[np.float64]
 
 
 class Treasury(NamedTuple):
@@ -74,14 +79,17 @@ def treasury_of(books: Books) -> Treasury:
     """Keep the bank account of books already read; see `treasury`."""
     finance, last = books.finance, books.ledger.month_ends[-1]
     line, fee = cents(finance.credit_line_eur), cents(finance.refusal_fee_eur)
+    bounds, added = tranches(finance)
     cash = cash_curve(books)[: last + 1].copy()
-    interest, fees, start = 0, 0, 0
-    for end in (day for day in all_month_ends(books) if day > 0):
+    interest, fees = 0, 0
+    for start, end in pairwise([0, *(day for day in all_month_ends(books) if day > 0)]):
         nights = cash[start:end]
-        due = round_cents(overdraft_interest(nights, finance))
+        if nights.min() >= 0:
+            continue
+        due = round_cents(overdraft_interest(nights, bounds, added))
         charged = fee * int((nights < -line).sum())
         cash[end:] -= due + charged
-        interest, fees, start = interest + due, fees + charged, end
+        interest, fees = interest + due, fees + charged
     refused = -line - cash
     return Treasury(
         cash=cash,
@@ -92,21 +100,26 @@ def treasury_of(books: Books) -> Treasury:
     )
 
 
-def overdraft_interest(nights: Int64s, finance: Finance) -> float:
+def tranches(finance: Finance) -> tuple[Int64s, Floats]:
+    """Return where each tranche of the overdraft starts [cents], and what its rate adds."""
+    rates = [tranche.rate for tranche in finance.overdraft] or [finance.debit_rate.value]
+    bounds = [0, *(cents(tranche.up_to_eur) for tranche in finance.overdraft[:-1])]
+    return np.array(bounds), np.diff(rates, prepend=0.0)
+
+
+def overdraft_interest(nights: Int64s, bounds: Int64s, added: Floats) -> float:
     """Return the interest [cents] on some closing balances [cents], one night each.
+
+    What lies above a bound pays the rate above it instead of the rate below.
 
     Examples
     --------
     One night at -36,500 EUR: half of it at 5 %, half at 10 %.
 
-    >>> tranches = [{"up_to_eur": 18_250, "rate": 0.05}, {"up_to_eur": 50_000, "rate": 0.10}]
-    >>> finance = Finance.model_validate({"overdraft": tranches})
-    >>> round(overdraft_interest(np.array([-3_650_000]), finance), 6)
+    >>> parts = [{"up_to_eur": 18_250, "rate": 0.05}, {"up_to_eur": 50_000, "rate": 0.10}]
+    >>> finance = Finance.model_validate({"overdraft": parts})
+    >>> round(overdraft_interest(np.array([-3_650_000]), *tranches(finance)), 6)
     750.0
     """
-    overdrawn = np.maximum(-nights, 0)
-    rates = [tranche.rate for tranche in finance.overdraft] or [finance.debit_rate.value]
-    bounds = [0, *(cents(tranche.up_to_eur) for tranche in finance.overdraft[:-1])]
-    above = np.maximum(overdrawn[:, None] - np.array(bounds), 0).sum(axis=0)
-    # What lies above a bound pays the rate above it instead of the rate below.
-    return float(above @ np.diff(rates, prepend=0.0)) / DAYS_PER_YEAR
+    above = np.maximum(-nights[:, None] - bounds, 0).sum(axis=0)
+    return float(above @ added) / DAYS_PER_YEAR

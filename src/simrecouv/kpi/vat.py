@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from simrecouv.kpi.books import GIVEN_UP, Books, Int64s, once, rounded
+from simrecouv.kpi.books import Books, Moves, once
+from simrecouv.kpi.series import Int64s, delayed, rounded
 from simrecouv.units import NEVER
 from simrecouv.vocabulary import Kind, VatPoint
 
@@ -27,8 +28,17 @@ def settled_vat(books: Books) -> Int64s:
     difference that it makes, so that an invoice settled in full has carried all of its VAT.
     """
     settled = books.settled
-    order = np.lexsort((settled.where, settled.invoice))
-    invoice, amount = settled.invoice[order], settled.amount_cents[order]
+    vat = _share(books, settled.invoice, settled.amount_cents)  # if it is the only move
+    moves = np.bincount(settled.invoice, minlength=books.n_invoices)
+    several = np.flatnonzero((moves > 1)[settled.invoice])
+    vat[several] = _in_turn(books, settled.at(several))
+    return vat
+
+
+def _in_turn(books: Books, moves: Moves) -> Int64s:
+    """Return the VAT [cents] in each move of invoices that are settled by several."""
+    order = np.argsort(moves.invoice * len(books.ledger) + moves.where)
+    invoice, amount = moves.invoice[order], moves.amount_cents[order]
     starts = np.flatnonzero(np.diff(invoice, prepend=-1))
     running = np.cumsum(amount)
     before = (running - amount)[starts]
@@ -59,7 +69,7 @@ def spared_vat(books: Books) -> Int64s:
 
     Never due, on receipts; recovered, on invoices, if the loss is definitive.
     """
-    if _is_on_receipts(books):
+    if is_on_receipts(books):
         return unpaid_vat(books)
     return np.where(definitive_day(books) < books.ledger.end_day, unpaid_vat(books), 0)
 
@@ -72,7 +82,7 @@ def definitive_day(books: Books) -> Int64s:
     """
     opened = np.full(books.ledger.customer_segment.size, NEVER, dtype=np.int64)
     failures = books.rows(Kind.INSOLVENCY_OPENED)
-    np.minimum.at(opened, failures.events["customer"][failures.where], failures.day)
+    np.minimum.at(opened, failures.customer, failures.day)
     day = opened[books.ledger.invoices.customer]
     day = np.where(day >= books.issue, day, NEVER)
     seizures = books.rows(Kind.SEIZURE_FAILED)
@@ -80,21 +90,40 @@ def definitive_day(books: Books) -> Int64s:
     return day
 
 
+@once
+def due_vat(books: Books) -> Int64s:
+    """Return the VAT [cents] on sales by the day that makes it due, as `Books.by_day_apart`."""
+    if not is_on_receipts(books):
+        return books.sales.gross_by_day - books.sales.net_by_day
+    return _vat_by_day(books, books.proceeds)
+
+
+@once
+def returned_vat(books: Books) -> Int64s:
+    """Return the VAT [cents] that is taken back with what is given up, as `due_vat`."""
+    if is_on_receipts(books):
+        return np.zeros_like(due_vat(books))
+    return _vat_by_day(books, books.given_up)
+
+
+def _vat_by_day(books: Books, part: slice) -> Int64s:
+    moves = books.settled.at(part)
+    return books.by_day_apart(moves.day, books.is_cohort[moves.invoice], settled_vat(books)[part])
+
+
 def vat_flows(books: Books) -> Int64s:
     """Return what the State gets [cents] for sales, other invoices then the cohorts, by day.
 
     Negative where it gives back; shape (2, days + 1).
     """
-    delay, mine, settled = books.finance.vat_settlement_days, books.is_cohort, books.settled
-    let_off, vat = np.isin(books.kind_of(settled), list(GIVEN_UP)), settled_vat(books)
-    if _is_on_receipts(books):
-        paid = settled.only(~let_off)
-        return books.by_day_apart(paid.day + delay, mine[paid.invoice], vat[~let_off])
-    due = books.by_day_apart(books.issue + delay, mine, books.vat)
-    granted = settled.only(let_off)
-    back = books.by_day_apart(granted.day + delay, mine[granted.invoice], vat[let_off])
-    return due - back - books.by_day_apart(definitive_day(books), mine, spared_vat(books))
+    flows = delayed(due_vat(books) - returned_vat(books), books.finance.vat_settlement_days)
+    if is_on_receipts(books):
+        return flows
+    lost = np.flatnonzero(spared_vat(books))
+    day, vat = definitive_day(books)[lost], spared_vat(books)[lost]
+    return flows - books.by_day_apart(day, books.is_cohort[lost], vat)
 
 
-def _is_on_receipts(books: Books) -> bool:
+def is_on_receipts(books: Books) -> bool:
+    """Tell whether VAT on sales is due when they are paid, not when they are invoiced."""
     return books.finance.vat_point is VatPoint.RECEIPTS

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simrecouv.engine.compiled.bundles import Bundle
+from simrecouv.engine.compiled.common import Output
 from simrecouv.engine.compiled.days import run_days, switch
 from simrecouv.engine.compiled.layout import (
-    Output,
     State,
     copied,
     facts_of,

@@ -100,8 +100,8 @@ class BundleType(types.Type):
 class _Model(models.PrimitiveModel):
     """A bundle is the address of its words."""
 
-    def __init__(self, manager: Any, kind: BundleType) -> None:
-        super().__init__(manager, kind, WORD.as_pointer())
+    def __init__(self, models_known: Any, kind: BundleType) -> None:
+        super().__init__(models_known, kind, WORD.as_pointer())
 
 
 @typeof_impl.register(Bundle)
@@ -155,6 +155,6 @@ def _array(context: Any, builder: Any, kind: Any, word: Any) -> Any:
     strides = [item]
     for length in shape[:0:-1]:
         strides.insert(0, builder.mul(strides[0], length))
-    data = builder.inttoptr(word(0), context.get_data_type(kind.dtype).as_pointer())
-    populate_array(array, data=data, shape=shape, strides=strides, itemsize=item, meminfo=None)
+    first = builder.inttoptr(word(0), context.get_data_type(kind.dtype).as_pointer())
+    populate_array(array, data=first, shape=shape, strides=strides, itemsize=item, meminfo=None)
     return array._getvalue()

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import namedtuple
-from typing import Any
+from typing import Any, NamedTuple
 
-import numba
 import numpy as np
+from numpy.typing import NDArray
 
 from simrecouv.engine.codes import QUANTILE_STEPS
-from simrecouv.engine.compiled.bundles import Bundle
-from simrecouv.engine.compiled.jit import LEAN, lean
-from simrecouv.engine.compiled.layout import Output
+from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.records import N_STIRRED, ROWS
 from simrecouv.engine.compiled.rules import between, deterred, healed, pace_of
-from simrecouv.ledger import LEDGER_DTYPE
+from simrecouv.ledger import Events
 from simrecouv.vocabulary import Kind
 from simrecouv.world.addressing import Stream
 
@@ -25,16 +23,15 @@ S = _record("S", [stream.name for stream in Stream])(*map(np.uint64, Stream))
 ZERO = np.uint64(0)
 
 
-#: One signature of `emit` for all callers, whatever the width of their whole numbers.
-NOTHING = Output(
-    rows=np.empty(0, dtype=LEDGER_DTYPE),
-    counts=np.empty(0, dtype=np.int64),
-    stirred=np.empty(0, dtype=np.int32),
-)
-ONE_ROW = numba.void(Bundle(NOTHING).type, *[numba.i8] * 8)
+class Output(NamedTuple):
+    """What phases hand on: rows, and customers whose ways changed; `counts` is the state's."""
+
+    rows: Events
+    counts: NDArray[np.int64]
+    stirred: NDArray[np.int32]
 
 
-@numba.njit([ONE_ROW], **LEAN)
+@lean
 def emit(out, tick, customer, invoice, kind, step, detail, amount, cost):
     """Write one row."""
     counts = out.counts

@@ -36,14 +36,15 @@ from simrecouv.engine.compiled.records import (
 )
 from simrecouv.engine.plan import PolicyPlan, Steps
 from simrecouv.engine.tables import Bools, Floats, Int64s, Ints, Tables
-from simrecouv.ledger import Events
 from simrecouv.units import NEVER
 from simrecouv.world import World
 
 Records = NDArray[np.void]
 
 #: Slots for invoices that live, at first; doubled whenever they run out.
-SLOTS = 4096
+SLOTS = 1024
+#: Lists of a state that hold live invoices, or orders of a day.
+LISTS = ("awake", "fresh", "coming", "places")
 
 
 class Luck(NamedTuple):
@@ -122,14 +123,6 @@ class Rulebook(NamedTuple):
     claims: Records
     write_offs: Records
     gain: Floats
-
-
-class Output(NamedTuple):
-    """What phases hand on: rows, and customers whose ways changed; `counts` is the state's."""
-
-    rows: Events
-    counts: Int64s
-    stirred: Ints
 
 
 class State(NamedTuple):
@@ -310,13 +303,10 @@ def new_state(world: World) -> State:
         slot=np.full(orders, -1, dtype=np.int32),
         free=np.arange(SLOTS, dtype=np.int32),
         **_slots(np.zeros(SLOTS, dtype=INVOICE), np.zeros(SLOTS, dtype=FILE)),
+        **{name: np.zeros(SLOTS, dtype=np.int32) for name in LISTS},
         customers=customers,
         contact_days=np.zeros((world.n_customers, MEMORY), dtype=np.int32),
         bedside=np.full(world.end_day - world.first_day + 1, -1, dtype=np.int32),
-        awake=np.zeros(orders, dtype=np.int32),
-        fresh=np.zeros(orders, dtype=np.int32),
-        coming=np.zeros(orders, dtype=np.int32),
-        places=np.zeros(orders, dtype=np.int32),
         tasks=np.zeros(world.n_customers, dtype=TASK),
         stirred=np.zeros(world.n_customers, dtype=np.int32),
         ranking=np.zeros(world.n_customers, dtype=np.int32),
@@ -336,16 +326,14 @@ def _slots(invoices: Records, files: Records) -> dict[str, Any]:
 
 def roomier(state: State) -> State:
     """Return the state with twice as many slots."""
-    n = state.invoices.size
+    n, n_free = state.invoices.size, state.counts[N_FREE]
     more = np.arange(n, 2 * n, dtype=np.int32)
-    n_free = state.counts[N_FREE]
     free = np.concatenate([state.free[:n_free], more, state.free[n_free:]])
     state.counts[N_FREE] += n
-    blank = (np.zeros(n, dtype=INVOICE), np.zeros(n, dtype=FILE))
-    grown = (
-        np.concatenate(pair) for pair in zip((state.invoices, state.files), blank, strict=True)
-    )
-    return state._replace(free=free, **_slots(*grown))
+    lists = {name: np.concatenate([getattr(state, name), more]) for name in LISTS}
+    invoices = np.concatenate([state.invoices, np.zeros(n, dtype=INVOICE)])
+    files = np.concatenate([state.files, np.zeros(n, dtype=FILE)])
+    return state._replace(free=free, **lists, **_slots(invoices, files))
 
 
 def copied(state: State) -> State:
