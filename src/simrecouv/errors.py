@@ -6,13 +6,15 @@
 * `EngineError`: an engine that is unknown, or that disagrees with its twin;
 * `StudyError`: a comparison or a report asked for with wrong parameters;
 * `MissingExtra`: an optional dependency that is not installed.
+
+`StudyInterrupted` is no error but an interruption (Ctrl-C): it carries what was finished.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 #: Known names that a message lists at most.
 MOST_SHOWN = 15
@@ -50,6 +52,10 @@ class _Problems(SimrecouvError):
         self.problems = list(problems)
         super().__init__("\n".join([source, *(f"  - {problem}" for problem in self.problems)]))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes, notes included."""
+        return type(self), (self.source, self.problems), self.__dict__
+
 
 class ScenarioError(_Problems):
     """A scenario cannot be read; ``problems`` lists everything that is wrong with it."""
@@ -67,11 +73,33 @@ class StudyError(SimrecouvError):
     """A comparison or a report was asked for with parameters that make no sense."""
 
 
+class StudyInterrupted(KeyboardInterrupt):
+    """A comparison was interrupted.
+
+    Attributes
+    ----------
+    experiment
+        The `simrecouv.compare.Experiment` of the replications that were finished; None if none.
+    asked
+        Number of replications that were to be simulated.
+    """
+
+    def __init__(self, experiment: Any, asked: int) -> None:
+        self.experiment, self.asked = experiment, asked
+        done = 0 if experiment is None else experiment.replications
+        super().__init__(f"interrupted after {done} of {asked} replications")
+
+
 class MissingExtra(SimrecouvError):
     """An optional dependency is missing; the message names the extra that brings it."""
 
     def __init__(self, feature: str, extra: str) -> None:
+        self.feature, self.extra = feature, extra
         super().__init__(f"{feature} needs the extra {extra!r}: pip install 'simrecouv[{extra}]'")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Travel between processes, notes included."""
+        return type(self), (self.feature, self.extra), self.__dict__
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

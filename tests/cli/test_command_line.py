@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -13,8 +14,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from simrecouv.cli import main
-from simrecouv.errors import SimrecouvError
-from simrecouv.scenario import load_scenario, resource_folder
+from simrecouv.compare import compare_policies
+from simrecouv.errors import SimrecouvError, StudyInterrupted
+from simrecouv.scenario import Scenario, load_scenario, resource_folder
 from simrecouv.vocabulary import MEASURES
 
 TINY = (
@@ -22,6 +24,12 @@ TINY = (
     "--set=segments.grands-comptes.customers=2",
     "--set=segments.public.customers=2",
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def announced(tiny: Scenario) -> None:
+    """Compile now, on a machine that never did: the announcement is in nobody else's errors."""
+    compare_policies(tiny, policies=["ferme"], replications=1, replay=False)
 
 
 class Ran(NamedTuple):
@@ -96,7 +104,12 @@ def test_check_ends_in_2_on_what_the_law_refuses(run: Run) -> None:
         (["compare", "pme-b2b", "--policies", "rien"], "did you mean 'nothing'?"),
         (["calibrate", "x.csv", "--out", "x.toml", "--map", "Tiers"], "HEADING=field expected"),
         (["compare", "pme-b2b", "--policies", "ferme,,douce"], "names separated by commas"),
-        (["compare", "pme-b2b", "--replications", "0"], "greater than or equal to"),
+        (["compare", "pme-b2b", "--replications", "0"], "a whole number from 1, or auto"),
+        (["compare", "pme-b2b", "--numbers", "3,x"], "whole numbers separated by commas"),
+        (["compare", "pme-b2b", "--precision", "dso_simple=0.5"], "replications='auto' only"),
+        (["compare", "pme-b2b", "--precision", "dso_simple"], "KPI=half-width expected"),
+        (["compare", "pme-b2b", "--mode", "hope"], "Invalid value"),
+        (["compare", "pme-b2b", "--store", "nowhere/at-all.db"], "unable to open database file"),
         (["compare", "pme-b2b", "--replications", "many"], "Invalid value"),
         (["compare", "pme-b2b", "--engine", "fortran"], "Invalid value"),
         (["compare"], "Missing argument"),
@@ -143,7 +156,9 @@ def test_no_failure_is_a_traceback(
 
 def _study(run: Run, *arguments: str) -> str:
     ran = run("compare", "pme-b2b", *TINY, "--replications", "3", "--json", *arguments)
-    assert (ran.code, ran.err) == (0, "")
+    assert ran.code == 0
+    assert ran.err.count("\n") == 1
+    assert "SimPy" in ran.err
     return ran.out
 
 
@@ -318,6 +333,82 @@ def test_lab_opens_the_first_notebook(run: Run, monkeypatch: pytest.MonkeyPatch)
     assert commands[0][1:3] == ["-m", "jupyterlab"]
     assert commands[0][-1] == "--no-browser"
     assert "notebooks" in commands[0][3]
+
+
+def test_a_study_is_kept_and_resumed(run: Run, tmp_path: Path) -> None:
+    store = str(tmp_path / "study.db")
+    once = _study(run)
+    assert _study(run, "--store", store) == once
+    assert _study(run, "--store", store, "--no-replay") == once
+    _study(run, "--store", store, "--mode", "luck+assumptions")
+
+
+def test_the_mode_is_in_the_object(run: Run) -> None:
+    plain, both = (json.loads(_study(run, "--mode", m)) for m in ("luck", "luck+assumptions"))
+    assert (plain.pop("mode"), both.pop("mode")) == ("luck", "luck+assumptions")
+    assert plain != both
+
+
+def test_a_study_may_choose_its_size(run: Run) -> None:
+    command = ("compare", "pme-b2b", *TINY, "--policies", "remise", "--replications", "auto")
+    ran = run(*command, "--precision", "dso_simple=99", "--lang", "en")
+    assert ran.code == 0
+    assert "precision reached after 20 replications" in ran.out
+    capped = run(*command, "--precision", "dso_simple=0.001", "--at-most", "21", "--lang", "en")
+    assert "cap of 21 replications met" in capped.out
+    assert "replayed in SimPy: identical" in capped.out
+
+
+def test_chosen_worlds_are_those_of_the_study(run: Run) -> None:
+    study, alone = (
+        json.loads(run("compare", "pme-b2b", *TINY, *arguments, "--json").out)
+        for arguments in (("--replications", "3"), ("--numbers", "2, 0,1"))
+    )
+    assert study == alone
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+@pytest.mark.parametrize("kept", [True, False])
+def test_an_interruption_shows_what_is_finished_and_how_to_go_on(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, as_json: bool, kept: bool
+) -> None:
+    scenario = load_scenario("pme-b2b", [option.partition("=")[2] for option in TINY])
+    found = compare_policies(scenario, policies=["ferme"], numbers=[1, 4], replay=False)
+
+    def interrupted(*_: Any, **__: Any) -> None:
+        raise StudyInterrupted(found, 50)
+
+    monkeypatch.setattr("simrecouv.compare.compare_policies", interrupted)
+    options = ["--lang", "en", *(["--json"] if as_json else [])]
+    store = ["--store", str(tmp_path / "s.db")] if kept else []
+    ran = run("compare", "pme-b2b", *options, *store)
+    assert ran.code == 130
+    assert "2 replications finished of 50" in ran.err
+    assert ("s.db: the same command goes on" if kept else "With --store FILE") in ran.err
+    assert ("net gain" in ran.out) is not as_json
+    assert not as_json or ran.out == ""
+
+
+def test_a_failure_says_which_replication_it_was(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(*_: Any) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("simrecouv.compare.worker.scorecard_of", failing)
+    ran = run("compare", "pme-b2b", *TINY, "--replications", "1")
+    assert ran.code == 1
+    assert "ZeroDivisionError" in ran.err
+    assert "replication 0 of 'nothing' failed; to run it alone" in ran.err
+
+
+def test_what_the_engine_announces_is_shown_once(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def announcing(*_: Any, **__: Any) -> None:
+        logging.getLogger("simrecouv.engine.compiled").info("compiling, once")
+        raise SimrecouvError("enough")
+
+    monkeypatch.setattr("simrecouv.compare.compare_policies", announcing)
+    for _ in range(2):
+        ran = run("compare", "pme-b2b")
+        assert ran.err == "simrecouv: compiling, once\nsimrecouv: enough\n"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "ascii"])

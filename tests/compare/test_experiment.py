@@ -13,9 +13,10 @@ import pandas as pd
 import pytest
 
 from simrecouv import kpi
-from simrecouv.compare import Experiment, compare_policies
+from simrecouv.compare import Doubt, Experiment, Mode, compare_policies
 from simrecouv.engine import default_engine, simulate
 from simrecouv.errors import EngineError, StudyError
+from simrecouv.estimation import RATIO_KPIS
 from simrecouv.scenario import Scenario, scenario_from, to_tables
 from simrecouv.vocabulary import BRIDGE, DSO_SPLIT, MEASURES, TALLIES, Better
 from simrecouv.world import build_world
@@ -113,15 +114,63 @@ def test_net_gain_is_the_bridge_against_the_baseline(study: Experiment) -> None:
 
 
 def test_summary_and_differences_agree_with_the_scorecard(study: Experiment) -> None:
-    means = study.scorecard.groupby("policy", sort=False)[KPIS].mean()
+    plain = [name for name in KPIS if name not in RATIO_KPIS]
+    means = study.scorecard.groupby("policy", sort=False)[plain].mean()
     summary = study.summary().pivot(index="policy", columns="kpi", values="mean")
-    pd.testing.assert_frame_equal(summary.loc[means.index, KPIS], means, check_names=False)
-    always = [name for name in KPIS if study.scorecard[name].notna().all()]
+    pd.testing.assert_frame_equal(summary.loc[means.index, plain], means, check_names=False)
+    always = [name for name in plain if study.scorecard[name].notna().all()]
     differences = study.differences().pivot(index="policy", columns="kpi", values="mean")
     expected = means.drop(study.baseline) - means.loc[study.baseline]
     pd.testing.assert_frame_equal(
         differences.loc[expected.index, always], expected[always], check_names=False, atol=1e-6
     )
+
+
+def test_small_ratios_are_ratios_of_totals(study: Experiment) -> None:
+    """What was placed and recovered is in the sums of third parties too, by another way."""
+    sums = study.third_parties.groupby("policy")[["agency_entrusted", "agency_recovered"]].sum()
+    found = study.summary().pivot(index="policy", columns="kpi", values="mean")["recovery_placed"]
+    expected = sums["agency_recovered"] / sums["agency_entrusted"]
+    pd.testing.assert_series_equal(found.sort_index(), expected.sort_index(), check_names=False)
+    assert found.isna()["nothing"]
+    means = study.scorecard.groupby("policy")["recovery_placed"].mean()
+    assert found["externalisation"] != pytest.approx(means["externalisation"])
+
+
+def test_parts_of_a_ratio_divide_into_it(study: Experiment) -> None:
+    parts = np.stack([found.ratio_parts for found in study.measured], axis=1)
+    for place, name in enumerate(RATIO_KPIS):
+        above, below = parts[:, :, place, 0].ravel(), parts[:, :, place, 1].ravel()
+        ratio = np.divide(above, below, out=np.full(above.size, np.nan), where=below > 0)
+        assert ratio == pytest.approx(study.scorecard[name].to_numpy(), nan_ok=True), name
+        assert (above == np.round(above)).all()
+
+
+def test_a_figure_without_interval_says_why(study: Experiment) -> None:
+    """Four replications: enough for sums over invoices, too few for tails and for ratios."""
+    for frame in (study.summary(), study.differences()):
+        silent = frame[["ci_low", "ci_high"]].isna().any(axis=1)
+        assert (silent == (frame["why"] != "")).all()
+        assert set(frame["why"]) <= {"", *Doubt}
+        told = frame.set_index(["policy", "kpi"])["why"]
+        assert told["ferme", "dso_simple"] == ""
+        assert told["ferme", "cash_min"] == Doubt.TOO_FEW
+        assert told["nothing", "recovery_placed"] == Doubt.UNDEFINED
+
+
+def test_the_mode_is_part_of_what_a_study_is(study: Experiment) -> None:
+    assert study.mode is Mode.LUCK
+    both = dataclasses.replace(study, mode=Mode.LUCK_AND_ASSUMPTIONS)
+    assert both.identity == study.identity | {"mode": "luck+assumptions"}
+    assert json.loads(both.to_json())["mode"] == "luck+assumptions"
+    assert both.mode.label.fr == "hasard et hypothèses"
+
+
+def test_a_difference_is_the_other_way_round_the_other_way_round(study: Experiment) -> None:
+    one, other = study.estimates("ferme", "nothing"), study.estimates("nothing", "ferme")
+    assert one.mean == pytest.approx(-other.mean, nan_ok=True)
+    assert one.low == pytest.approx(-other.high, nan_ok=True)
+    assert (one.n_nonzero == other.n_nonzero).all()
 
 
 def test_a_policy_switched_to_itself_changes_nothing(tiny: Scenario) -> None:
@@ -172,9 +221,14 @@ def test_one_replication_has_no_interval(tiny: Scenario) -> None:
 def test_progress_reaches_the_end(tiny: Scenario) -> None:
     told: list[int] = []
     compare_policies(
-        tiny, policies=["ferme"], replications=3, workers=2, progress=lambda n, _: told.append(n)
+        tiny,
+        policies=["ferme"],
+        replications=3,
+        workers=2,
+        replay=False,
+        progress=lambda n, *_: told.append(n),
     )
-    assert told == [1, 2, 3]
+    assert told == [0, 1, 2, 3]
 
 
 def test_an_experiment_is_frozen(study: Experiment) -> None:

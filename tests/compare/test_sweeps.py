@@ -8,10 +8,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simrecouv.compare import Experiment, Optimum, Sweep, compare_policies, sweep
+from simrecouv.compare import (
+    Experiment,
+    Optimum,
+    Sweep,
+    compare_policies,
+    contenders,
+    familywise,
+    sweep,
+)
 from simrecouv.compare.experiment import KPIS, TERMS
 from simrecouv.compare.worker import Measured
 from simrecouv.errors import ScenarioError, StudyError
+from simrecouv.estimation import RATIO_KPIS
 from simrecouv.kpi import CURVES
 from simrecouv.scenario import Scenario, with_overrides
 from simrecouv.vocabulary import DSO_SPLIT, TALLIES
@@ -75,20 +84,21 @@ def by_hand(tiny: Scenario, kpi: str, reached: list[list[float]]) -> Sweep:
         split = np.zeros((1 + len(row), 2, len(DSO_SPLIT)))
         dealt = np.zeros((1 + len(row), len(TALLIES)), dtype=np.int64)
         curves = np.zeros((1 + len(row), len(CURVES), 1))
-        measured.append(Measured(card, bridge, split, dealt, np.zeros(1), curves))
+        parts = np.zeros((1 + len(row), len(RATIO_KPIS), 2))
+        measured.append(Measured(card, bridge, split, dealt, np.zeros(1), curves, parts))
     names = (tiny.simulation.baseline, *points)
-    study = Experiment(tiny, "simpy", len(reached), names, tuple(measured))
+    study = Experiment(tiny, "simpy", tuple(range(len(reached))), names, tuple(measured))
     return Sweep("douce", RATE, tuple(range(1, len(points) + 1)), points, study)
 
 
 @pytest.mark.parametrize(
     ("kpi", "reached", "expected"),
     [
-        ("net_gain", [[0, 5, 9, 1], [1, 6, 9, 2], [0, 5, 10, 1]], Optimum(3, 3, 3, True)),
+        ("net_gain", [[0, 5, 19, 1], [1, 6, 19, 2], [0, 5, 20, 1]], Optimum(3, 3, 3, True)),
         ("net_gain", [[0, 9, 8, 1], [1, 8, 10, 2], [0, 9, 8, 1]], Optimum(2, 2, 3, True)),
-        ("net_gain", [[9, 5, 4, 1], [9, 6, 4, 2], [10, 5, 4, 1]], Optimum(1, 1, 1, False)),
+        ("net_gain", [[19, 5, 4, 1], [19, 6, 4, 2], [20, 5, 4, 1]], Optimum(1, 1, 1, False)),
         ("net_gain", [[0, 5, 4, 1], [1, 6, 4, 9], [0, 5, 6, 1]], Optimum(2, 2, 4, False)),
-        ("dso_simple", [[9, 5, 1, 8], [9, 6, 1, 7], [10, 5, 2, 8]], Optimum(3, 3, 3, True)),
+        ("dso_simple", [[29, 25, 1, 28], [29, 26, 1, 27], [30, 25, 2, 28]], Optimum(3, 3, 3, True)),
         ("net_gain", [[0, 5, 9, 1]], Optimum(3, 1, 4, False)),
         ("net_gain", [[2, 2, 2]] * 3, Optimum(1, 1, 3, False)),
     ],
@@ -105,6 +115,43 @@ def test_a_kpi_without_direction_or_value_has_no_best(tiny: Scenario) -> None:
     for kpi, told in (("contacts", "direction"), ("cie", "direction"), ("cei", "undefined")):
         with pytest.raises(StudyError, match=told):
             found.optimum(kpi)
+
+
+def test_luck_that_is_shared_does_not_blur_the_best(tiny: Scenario) -> None:
+    """Worlds differ by hundreds, policies by one or two in each of them: the gap is what counts."""
+    worlds = [0.0, 500.0, -300.0, 900.0, 100.0]
+    reached = [[w + 10.0, w + 20.0 + 0.1 * k, w + 30.0] for k, w in enumerate(worlds)]
+    study = by_hand(tiny, "net_gain", reached).experiment
+    assert contenders(study, policies=["sweep-1", "sweep-2", "sweep-3"]) == (
+        "sweep-3",
+        ("sweep-3",),
+    )
+    assert contenders(study, policies=["sweep-1", "sweep-2"]).close == ("sweep-2",)
+    assert contenders(study, policies=["sweep-1"]) == ("sweep-1", ("sweep-1",))
+
+
+def test_a_policy_equal_to_the_best_may_be_the_best(tiny: Scenario) -> None:
+    study = by_hand(tiny, "dso_simple", [[50, 40, 40], [52, 41, 41], [49, 39, 39]]).experiment
+    points = ["sweep-1", "sweep-2", "sweep-3"]
+    assert contenders(study, "dso_simple", points) == ("sweep-2", ("sweep-2", "sweep-3"))
+
+
+def test_a_tail_tells_no_best_from_few_replications(tiny: Scenario) -> None:
+    study = by_hand(tiny, "bad_debt", [[9, 1], [8, 1], [9, 2], [9, 1]]).experiment
+    assert contenders(study, "bad_debt", ["sweep-1", "sweep-2"]) == (
+        "sweep-2",
+        ("sweep-1", "sweep-2"),
+    )
+
+
+@pytest.mark.parametrize(("comparisons", "each"), [(0, 0.95), (1, 0.95), (5, 0.99), (50, 0.999)])
+def test_several_intervals_share_their_risk(comparisons: int, each: float) -> None:
+    assert familywise(comparisons) == pytest.approx(each)
+
+
+def test_nothing_to_choose_from_is_an_error(tiny: Scenario) -> None:
+    with pytest.raises(StudyError, match="at least one policy"):
+        contenders(by_hand(tiny, "net_gain", [[1, 2]]).experiment, policies=[])
 
 
 Ask = Callable[[Scenario], Sweep]

@@ -14,10 +14,11 @@ from figures.hand_frames import (
     hand_scorecard,
     plain_list,
 )
+from simrecouv.compare import Mode
 from simrecouv.errors import StudyError
 from simrecouv.figures import bridge_terms, plot_bridge, plot_comparison, plot_payment_curve
 from simrecouv.figures.comparison import KPIS
-from simrecouv.vocabulary import BRIDGE
+from simrecouv.vocabulary import BRIDGE, Lang
 
 
 def test_points_are_means_and_bars_are_student_intervals() -> None:
@@ -50,6 +51,42 @@ def test_differences_are_written_when_given() -> None:
     assert texts["douce", "x"] == ""
     assert "paired difference from “douce”" in figure.layout.title.subtitle.text
     assert "paired" not in plot_comparison(scorecard, lang="en").layout.title.subtitle.text
+
+
+def test_the_intervals_of_the_study_are_drawn_as_they_are() -> None:
+    """A bar may be longer on one side: the interval of a tail is not centred on its mean."""
+    scorecard = hand_scorecard()
+    rows = [(name, kpi, 5.0, 4.0, 8.0) for name in POLICIES for kpi in KPIS]
+    levels = pd.DataFrame(rows, columns=["policy", "kpi", "mean", "ci_low", "ci_high"])
+    for trace, kpi in zip(
+        plot_comparison(scorecard, levels=levels).data, np.repeat(KPIS, len(POLICIES)), strict=True
+    ):
+        scale = 100.0 if kpi.startswith("recovery") else 1.0
+        ends = (*plain_list(trace.error_x.arrayminus), *plain_list(trace.error_x.array))
+        assert plain_list(trace.x) == pytest.approx([5.0 * scale])
+        assert ends == pytest.approx((1.0 * scale, 3.0 * scale))
+
+
+def test_a_tail_has_no_interval_from_the_scorecard_alone() -> None:
+    scorecard = hand_scorecard().assign(cash_min=[1.0, 2.0, 4.0, 8.0] * len(POLICIES))
+    figure = plot_comparison(scorecard, kpis=["cash_min"])
+    assert all(np.isnan(plain_list(trace.error_x.array)[0]) for trace in figure.data)
+    assert all(plain_list(trace.x) == [3.75] for trace in figure.data)
+
+
+@pytest.mark.parametrize(("lang", "told"), [("fr", "hasard et hypothèses"), ("en", "luck and")])
+def test_what_the_intervals_cover_is_said(lang: Lang, told: str) -> None:
+    scorecard = hand_scorecard()
+    figure = plot_comparison(scorecard, mode=Mode.LUCK_AND_ASSUMPTIONS, lang=lang)
+    assert told in figure.layout.title.subtitle.text
+
+
+def test_a_difference_without_interval_says_so() -> None:
+    scorecard = hand_scorecard()
+    silent = hand_differences(scorecard).assign(ci_low=np.nan, ci_high=np.nan)
+    figure = plot_comparison(scorecard, differences=silent, lang="en")
+    texts = [trace.text[0] for trace in figure.data if trace.name != "douce"]
+    assert all(text.endswith("(no interval)") for text in texts)
 
 
 def test_one_replication_draws_points_without_bars() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from simrecouv.compare import Experiment, compare_policies
 from simrecouv.compare.worker import Measured
+from simrecouv.estimation import RATIO_KPIS
 from simrecouv.kpi import CURVES
 from simrecouv.reports import Study, render_report
 from simrecouv.scenario import Scenario, load_scenario, scenario_from, to_tables
@@ -68,9 +69,10 @@ def hand_study(tiny: Scenario) -> HandStudy:
                 third_parties=np.zeros((len(names), len(TALLIES)), dtype=np.int64),
                 day=np.array([0.0, 7.0]),
                 curves=np.ones((len(names), len(CURVES), 2)),
+                ratio_parts=np.zeros((len(names), len(RATIO_KPIS), 2)),
             )
             for card in cards
         )
-        return Study(Experiment(tiny, "simpy", n, names, measured), lang)
+        return Study(Experiment(tiny, "simpy", tuple(range(n)), names, measured), lang)
 
     return make

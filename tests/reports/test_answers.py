@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from reports.conftest import HandStudy
-from simrecouv.compare import Experiment
+from simrecouv.compare import Experiment, Mode
 from simrecouv.reports import Study, answer_in_words, background, results
 from simrecouv.reports.assumptions import found_assumptions, stated_assumptions
 from simrecouv.reports.fragment import Fragment
@@ -46,6 +46,45 @@ def test_an_interval_that_contains_zero_concludes_nothing(hand_study: HandStudy)
         study = hand_study({"douce": ZERO, "ferme": gains}, "fr")
         assert answer_in_words(study)[0].startswith("Trop proche pour conclure")
         assert "trop proche pour conclure" in results.results_table(study).markup
+
+
+def test_where_assumptions_vary_so_does_the_gain(hand_study: HandStudy) -> None:
+    """Of 101 gains evenly from -100 to 900: 90 % above zero, the tie counts for half."""
+    gains = {"douce": [0.0] * 101, "ferme": [-100.0 + 10.0 * k for k in range(101)]}
+    luck = hand_study(gains)
+    both = replace(luck, experiment=replace(luck.experiment, mode=Mode.LUCK_AND_ASSUMPTIONS))
+    assert "nine times out of ten" not in _answer(luck)
+    assert "“Luck only” mode" in _answer(luck)
+    told = "does better in 90% of the cases; nine times out of ten its net gain is between −€50 and"
+    assert told in _answer(both)
+    assert "“Luck and assumptions” mode" in _answer(both)
+
+
+def test_others_that_may_be_the_best_are_named(hand_study: HandStudy) -> None:
+    """Alike but for their luck, three policies cannot be told apart: none is left out."""
+    worlds = [900.0, 1100.0, 1000.0, 1050.0, 950.0, 1000.0]
+    gains = {
+        "douce": [0.0] * 6,
+        "ferme": worlds,
+        "remise": worlds[::-1],
+        "externalisation": [gain - 1.0 for gain in worlds[3:] + worlds[:3]],
+    }
+    study = hand_study(gains)
+    assert set(study.contenders.close) == {"ferme", "remise", "externalisation"}
+    answer = _answer(study)
+    assert "too close to call" in answer
+    third = study.labels[study.ranking[2]]
+    assert f"These may be the best as well, with 95% confidence: “{third}”" in answer
+
+
+def test_the_verdict_on_one_of_several_is_widened_for_the_choice(hand_study: HandStudy) -> None:
+    gains = [990.0, 1000.0, 1010.0, 1000.0]
+    alone = hand_study({"douce": ZERO, "ferme": gains})
+    chosen = hand_study({"douce": ZERO, "ferme": gains, "remise": [-5.0, -6.0, -7.0, -6.0]})
+    assert alone.lead == alone.differences["ferme", "net_gain"]
+    assert chosen.lead.half_width > alone.lead.half_width
+    assert "chosen among 2" in _answer(chosen)
+    assert "chosen among" not in _answer(alone)
 
 
 def test_nothing_better_keeps_the_policy_in_force(hand_study: HandStudy) -> None:
@@ -97,10 +136,11 @@ def test_differences_in_bold_are_those_whose_interval_excludes_zero(experiment: 
 
 
 def test_losses_on_few_replications_are_said_so(hand_study: HandStudy) -> None:
-    """Four replications cannot give the 30 non-zero differences that an interval of losses needs."""
-    losses = {"douce": ZERO, "ferme": [0.0, 0.01, 0.0, 0.0], "remise": ZERO}
-    study = hand_study(losses, kpi="bad_debt_rate")
-    assert results.results_table(study).markup.count("too few replications (4)") == 1
+    """An interval of losses needs 100 replications, of which 30 with a difference that is not 0."""
+    losses = {"douce": ZERO, "ferme": [0.0, 0.01, 0.0, 0.0], "remise": [0.01, 0.02, 0.01, 0.02]}
+    markup = results.results_table(hand_study(losses, kpi="bad_debt_rate")).markup
+    assert markup.count("too rare to tell (1 of 4)") == 1
+    assert markup.count("at least 100 replications needed") == 1
 
 
 def test_lateness_without_dunning_stands_beside_that_of_today(experiment: Experiment) -> None:

@@ -9,15 +9,29 @@ from __future__ import annotations
 import subprocess
 import sys
 import traceback
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
-from rich.console import Console
 
 from simrecouv.cli import words
+from simrecouv.cli.studies import (
+    Asked,
+    AtMost,
+    Engine,
+    ModeName,
+    Numbers,
+    Policies,
+    Precise,
+    Replayed,
+    Replications,
+    StoreFile,
+    Workers,
+    console,
+    progress_bar,
+    proofs,
+    run_study,
+)
 from simrecouv.cli.words import (
     assumed_in_words,
     policy_title,
@@ -28,11 +42,7 @@ from simrecouv.errors import SimrecouvError, StudyError
 from simrecouv.vocabulary.typography import visible
 
 if TYPE_CHECKING:
-    from simrecouv.compare import Experiment
     from simrecouv.scenario import Scenario
-    from simrecouv.vocabulary import Lang
-
-Progress = Callable[[int, int], None]
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -49,19 +59,6 @@ Overrides = Annotated[
     typer.Option("--set", metavar="PATH=VALUE", help="Change one value, e.g. simulation.seed=7."),
 ]
 Language = Annotated[Literal["fr", "en"], typer.Option("--lang", help="Language of the output.")]
-Engine = Annotated[
-    Literal["compiled", "simpy"] | None,
-    typer.Option("--engine", help="compiled where Numba is installed, by default."),
-]
-Policies = Annotated[
-    str | None, typer.Option("--policies", metavar="A,B", help="Only these policies.")
-]
-Replications = Annotated[
-    int | None, typer.Option("--replications", min=1, help="Worlds; the scenario's by default.")
-]
-Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, help="At once; the processors, at most.")
-]
 
 
 @app.command()
@@ -70,18 +67,18 @@ def check(scenario: ScenarioName, set_: Overrides = None, lang: Language = "fr")
     from simrecouv.scenario import advice_on, calendar_in_words, conditions_in_words
     from simrecouv.vocabulary import Severity
 
-    loaded, console = _load(scenario, set_), _console()
+    loaded, screen = _load(scenario, set_), console()
     colour = {Severity.REFUSED: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
     advice = advice_on(loaded)
     typer.echo(portfolio_in_words(loaded, lang))
     for one in advice:
-        console.print(one.severity.label.in_(lang), style=colour[one.severity], end=" ")
+        screen.print(one.severity.label.in_(lang), style=colour[one.severity], end=" ")
         typer.echo(f"{one.place} – {one.text.in_(lang)}")
     if not advice:
         typer.echo(words.NOTHING_TO_SAY.in_(lang))
     for name in loaded.policies:
         lines = [calendar_in_words(loaded, name, lang), *conditions_in_words(loaded, name, lang)]
-        console.print(f"\n{policy_title(loaded, name, lang)}", style="bold", markup=False)
+        screen.print(f"\n{policy_title(loaded, name, lang)}", style="bold", markup=False)
         typer.echo("\n".join(f"  {line}" for line in lines))
     if any(one.severity is Severity.REFUSED for one in advice):
         raise typer.Exit(2)
@@ -92,8 +89,14 @@ def compare(
     scenario: ScenarioName,
     policies: Policies = None,
     replications: Replications = None,
+    numbers: Numbers = None,
+    mode: ModeName = "luck",
     engine: Engine = None,
     workers: Workers = None,
+    store: StoreFile = None,
+    replay: Replayed = True,
+    precision: Precise = None,
+    at_most: AtMost = None,
     set_: Overrides = None,
     lang: Language = "fr",
     json: Annotated[bool, typer.Option("--json", help="One JSON object, for machines.")] = False,
@@ -101,12 +104,17 @@ def compare(
     """Compare policies on common worlds: KPIs with intervals, and paired differences."""
     from simrecouv.cli.table import comparison_table
 
-    loaded = _load(scenario, set_)
-    experiment = _experiment(loaded, lang, policies, replications, engine, workers)
+    asked = Asked(
+        lang, policies, replications, numbers, mode, engine, workers, store, replay, precision,
+        at_most,
+    )  # fmt: skip
+    experiment = run_study(_load(scenario, set_), asked, json=json)
     if json:
         typer.echo(experiment.to_json())
     else:
-        _console().print(comparison_table(experiment, lang))
+        console().print(comparison_table(experiment, lang))
+    for line in proofs(experiment, lang):
+        typer.echo(line, err=json)
 
 
 @app.command()
@@ -121,19 +129,31 @@ def report(
     ] = None,
     policies: Policies = None,
     replications: Replications = None,
+    numbers: Numbers = None,
+    mode: ModeName = "luck+assumptions",
     engine: Engine = None,
     workers: Workers = None,
+    store: StoreFile = None,
+    replay: Replayed = True,
+    precision: Precise = None,
+    at_most: AtMost = None,
     set_: Overrides = None,
 ) -> None:
     """Write a report that compares the policies, in one HTML file that needs no network."""
     from simrecouv.cli.table import comparison_table
     from simrecouv.reports import render_report
 
+    asked = Asked(
+        lang, policies, replications, numbers, mode, engine, workers, store, replay, precision,
+        at_most,
+    )  # fmt: skip
     loaded = _load(scenario, set_)
-    experiment = _experiment(loaded, lang, policies, replications, engine, workers)
-    with _progress(words.REPORTING.in_(lang)):
+    experiment = run_study(loaded, asked)
+    with progress_bar(words.REPORTING, lang):
         path = render_report(loaded, template=template, lang=lang, out=out, experiment=experiment)
-    _console().print(comparison_table(experiment, lang))
+    console().print(comparison_table(experiment, lang))
+    for line in proofs(experiment, lang):
+        typer.echo(line)
     typer.echo(words.WRITTEN.in_(lang).format(path=path))
 
 
@@ -163,7 +183,7 @@ def calibrate(
     if out.suffix.lower() != ".toml":
         raise StudyError(f"--out {out}: a scenario is written to a .toml file")
     read = read_ledger(ledger, _mapping(map_ or []))
-    with _progress(words.CALIBRATING.in_(lang)):
+    with progress_bar(words.CALIBRATING, lang):
         fitted = fit(read, _load(base, None), policy_in_force)
     out.write_text(to_toml(fitted), encoding="utf-8")
     read_lines = [*read.quality.lines(lang), *rows_set_aside(read.quality, lang)]
@@ -191,7 +211,7 @@ def main() -> None:
     try:
         app()
     except SimrecouvError as error:
-        _fail(str(error), 2)
+        _fail(_with_notes(str(error), error), 2)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         _fail(f"{where}{error.strerror or error}", 2)
@@ -200,7 +220,13 @@ def main() -> None:
     except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         place = f"{Path(frame.filename).name}:{frame.lineno}"
-        _fail(f"a bug, please report it: {type(error).__name__} at {place}: {error}", 1)
+        said = f"a bug, please report it: {type(error).__name__} at {place}: {error}"
+        _fail(_with_notes(said, error), 1)
+
+
+def _with_notes(said: str, error: Exception) -> str:
+    """Add to a message what was noted on the way: which replication failed."""
+    return "\n".join([said, *getattr(error, "__notes__", ())])
 
 
 def _fail(message: str, code: int) -> None:
@@ -215,47 +241,6 @@ def _load(scenario: str, overrides: list[str] | None) -> Scenario:
     return load_scenario(scenario, overrides or ())
 
 
-def _experiment(
-    scenario: Scenario,
-    lang: Lang,
-    policies: str | None,
-    replications: int | None,
-    engine: str | None,
-    workers: int | None,
-) -> Experiment:
-    from simrecouv.compare import compare_policies
-
-    crew = None if workers is None else _crew(workers, lang)
-    with _progress(words.SIMULATING.in_(lang)) as progress:
-        return compare_policies(
-            scenario,
-            policies=_names(policies),
-            replications=replications,
-            engine=engine,
-            workers=crew,
-            progress=progress,
-        )
-
-
-def _crew(workers: int, lang: Lang) -> int:
-    """Return the workers asked for, no more than there are processors."""
-    from simrecouv.compare.execute import available_workers
-
-    most = available_workers()
-    if workers > most:
-        typer.echo(words.FEWER_WORKERS.in_(lang).format(n=most, asked=workers), err=True)
-    return min(workers, most)
-
-
-def _names(policies: str | None) -> list[str] | None:
-    if policies is None:
-        return None
-    names = [name.strip() for name in policies.split(",")]
-    if not all(names):
-        raise StudyError(f"--policies {policies!r}: names separated by commas expected")
-    return names
-
-
 def _mapping(pairs: list[str]) -> dict[str, str]:
     """Read ``HEADING=field`` texts; a heading may itself hold an equals sign."""
     split = [pair.rpartition("=") for pair in pairs]
@@ -263,20 +248,3 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
         if not heading.strip() or not field.strip():
             raise StudyError(f"--map {pair!r}: HEADING=field expected, e.g. Tiers=customer_id")
     return {heading.strip(): field.strip() for heading, _, field in split}
-
-
-def _console() -> Console:
-    """Return the console of results; wide enough for a table where nobody looks at a terminal."""
-    console = Console()
-    return console if console.is_terminal else Console(width=132)
-
-
-@contextmanager
-def _progress(task: str) -> Iterator[Progress]:
-    """Show progress on the standard error while a long work runs."""
-    from rich.progress import Progress as Bar
-
-    console = Console(stderr=True)
-    with Bar(console=console, transient=True, disable=not console.is_terminal) as bar:
-        number = bar.add_task(task, total=None)
-        yield lambda done, total: bar.update(number, completed=done, total=total)

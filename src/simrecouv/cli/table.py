@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 from rich.table import Table
 
-from simrecouv.cli.words import ENGINES, LEGEND, REFERENCE
+from simrecouv.cli.words import ENGINES, LEGEND, REFERENCE, STARRED
+from simrecouv.compare import Doubt, why_in_words
 from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import MEASURE, Label, Lang
 from simrecouv.vocabulary.numbers import decimals_for, number
@@ -66,10 +67,9 @@ SCALES = {
 def comparison_table(experiment: Experiment, lang: Lang) -> Table:
     """Lay out main KPIs × policies: mean ± half-interval, and the paired difference below."""
     levels, differences = _rows(experiment.summary()), _rows(experiment.differences())
-    legend = LEGEND.in_(lang).format(
-        n=experiment.replications, engine=ENGINES[experiment.engine].in_(lang)
-    )
+    n = experiment.replications
     euros = _unit_of_euros(levels)
+    legend = _legend(experiment, [*levels.values(), *differences.values()], lang)
     table = Table(caption=legend, caption_justify="left", show_lines=True)
     table.add_column()
     for name in experiment.policies:
@@ -85,12 +85,24 @@ def comparison_table(experiment: Experiment, lang: Lang) -> Table:
         cells = []
         for name in experiment.policies:
             gain = kpi == "net_gain"
-            lines = [_plus_minus(levels[name, kpi], kpi, scale, lang, signed=gain)]
+            lines = [_told(levels[name, kpi], kpi, scale, lang, n, signed=gain)]
             if (name, kpi) in differences and not gain:
-                lines.append(_plus_minus(differences[name, kpi], kpi, scale, lang, signed=True))
+                lines.append(_told(differences[name, kpi], kpi, scale, lang, n, signed=True))
             cells.append("\n".join(lines))
         table.add_row(f"{label} ({unit})" if unit else label, *cells)
     return table
+
+
+def _legend(experiment: Experiment, rows: Sequence[Mapping[Any, Any]], lang: Lang) -> str:
+    """Say what the figures are, and what a star stands for if there is one."""
+    n = experiment.replications
+    mode, engine = experiment.mode.label.in_(lang), ENGINES[experiment.engine].in_(lang)
+    legend = LEGEND.in_(lang).format(n=n, mode=mode, engine=engine)
+    starred = [row["kpi"] for row in rows if row["kpi"] in SHOWN and row["why"] == Doubt.TOO_FEW]
+    if n > 1 and starred:
+        why = why_in_words(Doubt.TOO_FEW, starred[0], lang, k=0, n=n)
+        legend += STARRED.in_(lang).format(why=why)
+    return legend
 
 
 def _says_nothing(
@@ -119,11 +131,27 @@ def _in_euros(kpi: str) -> bool:
     return kpi in SHOWN and MEASURE[kpi].unit == "eur"
 
 
-def _plus_minus(row: Mapping[Any, Any], kpi: str, counted: str, lang: Lang, *, signed: bool) -> str:
-    unit, half = MEASURE[kpi].unit, (row["ci_high"] - row["ci_low"]) / 2.0
-    scale = SCALES[counted][0]
+def _told(
+    row: Mapping[Any, Any], kpi: str, counted: str, lang: Lang, n: int, *, signed: bool
+) -> str:
+    """Write a figure and its interval, or why it has none; one replication says nothing of it."""
+    unit, (mean, low, high) = MEASURE[kpi].unit, (row[c] for c in ("mean", "ci_low", "ci_high"))
+    half, scale = (high - low) / 2.0, SCALES[counted][0]
     decimals = decimals_for(unit, half)
     if counted == "thousands":
         decimals = min(1, max(0, decimals + 3))
-    text = number(row["mean"] * scale, decimals, lang, signed=signed)
-    return f"{text} ± {number(half * scale, decimals, lang)}" if half >= 0.0 else text
+    text = number(mean * scale, decimals, lang, signed=signed)
+    if row["why"]:
+        return text if n < 2 else text + _reason(row, kpi, n, lang)
+    half_shown, centre = (number(one * scale, decimals, lang) for one in (half, low + half))
+    if centre == number(mean * scale, decimals, lang):
+        return f"{text} ± {half_shown}"
+    ends = (number(end * scale, decimals, lang, signed=signed) for end in (low, high))
+    return f"{text} [{' ; '.join(ends)}]"
+
+
+def _reason(row: Mapping[Any, Any], kpi: str, n: int, lang: Lang) -> str:
+    """Mark what more replications would mend, and write out the rest."""
+    if row["why"] == Doubt.TOO_FEW:
+        return " *"
+    return "\n" + why_in_words(row["why"], kpi, lang, k=row["n_nonzero"], n=n)

@@ -18,17 +18,18 @@ ENGINES = {
 }
 REFERENCE = Label("référence", "baseline")
 LEGEND = Label(
-    "Réplications : {n} ; moteur : {engine}. Moyenne ± demi-intervalle à 95 % ; dessous, l'écart "
-    "apparié à la référence. Sans ±, l'intervalle n'est pas défini (une seule réplication, ou trop "
-    "rare). Le gain net compte aussi les avoirs et la TVA perdue sur les impayés, net des "
+    "Réplications : {n} ; mode : {mode} ; moteur : {engine}. Moyenne ± demi-intervalle à 95 % ; "
+    "dessous, l'écart apparié à la référence. Entre crochets, un intervalle qui n'est pas centré. "
+    "Le gain net compte aussi les avoirs et la TVA perdue sur les impayés, net des "
     "indemnités : les lignes ne s'y additionnent pas. Un coût de financement négatif est un "
     "produit : la trésorerie des commandes suivies, marge comprise ; seul l'écart a un sens.",
-    "Replications: {n}; engine: {engine}. Mean ± half-width of the 95% interval; below, the paired "
-    "difference from the baseline. Without ±, the interval is undefined (one replication, or too "
-    "rare). The net gain also counts credit notes and VAT lost on unpaid invoices, net of "
+    "Replications: {n}; mode: {mode}; engine: {engine}. Mean ± half-width of the 95% interval; "
+    "below, the paired difference from the baseline. In brackets, an interval that is not centred. "
+    "The net gain also counts credit notes and VAT lost on unpaid invoices, net of "
     "indemnities: the lines do not add up to it. A negative financing cost is income: the "
     "cash of the measured orders, margin included; only the difference has a meaning.",
 )
+STARRED = Label(" * : {why}.", " *: {why}.")
 WHOLE_ROW = Label("forme de la ligne", "shape of the row")
 SIMULATING = Label("simulation", "simulating")
 REPORTING = Label("mise en page du rapport", "laying out the report")
@@ -37,6 +38,18 @@ WRITTEN = Label("Écrit : {path}", "Written: {path}")
 FEWER_WORKERS = Label(
     "--workers {asked} : {n} au plus ici, un par processeur",
     "--workers {asked}: {n} at most here, one per processor",
+)
+STOPPED = Label(
+    "Interrompu : {done} réplications finies sur {asked}.",
+    "Interrupted: {done} replications finished of {asked}.",
+)
+RESUMES = Label(
+    "Elles sont dans {store} : la même commande reprendra là.",
+    "They are in {store}: the same command goes on from there.",
+)
+WOULD_RESUME = Label(
+    "Avec --store FICHIER, la même commande reprendrait où elle s'est arrêtée.",
+    "With --store FILE, the same command would go on from where it stopped.",
 )
 NOTHING_TO_SAY = Label("Rien à signaler.", "Nothing to report.")
 PORTFOLIO = Label(

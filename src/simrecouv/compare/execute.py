@@ -1,33 +1,41 @@
 """Where replications run: here, in threads, in spawned processes, or in any executor given.
 
 The compiled engine releases the lock of Python, so threads serve it; the SimPy engine holds the
-lock, so it gets processes. Pools are kept from one study to the next. Results come back in the
-order of the replications, whatever the executor, the workers and the order in which they finish.
+lock, so it gets processes. Pools are kept from one study to the next. Whoever runs them, results
+are taken one by one in the thread that asked, and those that are there survive an interruption.
+
+Of an executor, only ``submit`` is used, and of its futures ``add_done_callback``, ``done``,
+``result`` and ``cancel``: those of `concurrent.futures` and those of Dask have them.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import (
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    ThreadPoolExecutor,
-    as_completed,
-)
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from itertools import islice
 from multiprocessing import get_context
+from queue import Empty, SimpleQueue
 from types import ModuleType
 from typing import Any, TypeVar
 
 from simrecouv.compare.worker import settle_in
 from simrecouv.errors import StudyError
+from simrecouv.vocabulary import Label
 
 T = TypeVar("T")
-Progress = Callable[[int, int], None]
+W = TypeVar("W")
+#: Called with (done, how many are under way in all, what to say beside the count).
+Progress = Callable[[int, int, Label | None], None]
+
+#: Tasks submitted ahead of those that are done, to an executor whose workers we cannot count:
+#: enough for a cluster, few enough to hold in memory and to cancel at once.
+AHEAD = 512
+#: How often a wait looks up [s]: Windows hears no Ctrl-C during one.
+_LOOK_UP_SECONDS = 0.5
 
 #: Pools kept between studies, by (sort, workers).
 _pools: dict[tuple[str, int], Executor] = {}
@@ -52,7 +60,15 @@ def default_executor(engine: str, workers: int) -> Executor | None:
     """
     if workers == 1:
         return None
-    sort = "processes" if engine == "simpy" else "threads"
+    return _pool("processes" if engine == "simpy" else "threads", workers)
+
+
+def process_beside() -> Executor:
+    """Return the process that works beside a study: spawned once, one task at a time."""
+    return _pool("beside", 1)
+
+
+def _pool(sort: str, workers: int) -> Executor:
     if (sort, workers) not in _pools:
         _pools[sort, workers] = _start(sort, workers)
     return _pools[sort, workers]
@@ -97,37 +113,64 @@ def available_workers() -> int:
     return os.cpu_count() or 1
 
 
-def run_in_order(
-    task: Callable[[int], T], count: int, executor: Executor | None, progress: Progress
-) -> list[T]:
-    """Run ``task(0)`` to ``task(count - 1)`` and return their results in that order.
+def run_each(
+    task: Callable[[W], T],
+    work: Sequence[W],
+    executor: Executor | None,
+    keep: Callable[[T], None],
+    ahead: int = AHEAD,
+) -> None:
+    """Run a task on each piece of work, and hand over each result as it comes.
 
-    An interruption, or the failure of one task, cancels those that have not started.
+    An interruption, or the failure of one task, cancels those that have not started; what is done
+    is handed over first.
 
     Parameters
     ----------
     task
         What to run; to be pickled when the executor uses other processes.
-    count
-        How many.
+    work
+        Its arguments, started in this order.
     executor
         Where to run; None = here, one after the other.
-    progress
-        Called in this thread with (done, count) each time one is done.
+    keep
+        Called in this thread with each result, in the order in which they come. One that it was
+        taking when it was interrupted is handed over again.
+    ahead
+        Most tasks that wait or run at once.
+
+    Raises
+    ------
+    StudyError
+        If a worker process dies.
 
     Examples
     --------
-    >>> run_in_order(lambda number: number * number, 4, None, lambda done, count: None)
+    >>> found = []
+    >>> run_each(lambda number: number * number, range(4), None, found.append)
+    >>> found
     [0, 1, 4, 9]
     """
     if executor is None:
-        return _one_by_one(task, count, progress)
-    futures: list[Future[T]] = []
+        for one in work:
+            keep(task(one))
+        return
+    coming: SimpleQueue[Future[T]] = SimpleQueue()
+    waiting, under_way = iter(work), set[Future[T]]()
+
+    def start(most: int) -> None:
+        for one in islice(waiting, most):
+            future = executor.submit(task, one)
+            under_way.add(future)
+            future.add_done_callback(coming.put)
+
     try:
-        futures += [executor.submit(task, number) for number in range(count)]
-        for done, future in enumerate(as_completed(futures), start=1):
-            future.result()
-            progress(done, count)
+        start(ahead)
+        while under_way:
+            future = _next(coming)
+            keep(future.result())
+            under_way.remove(future)
+            start(1)
     except BrokenProcessPool as error:
         _forget(executor)
         raise StudyError(
@@ -135,22 +178,38 @@ def run_in_order(
             "ask for fewer workers, workers=1 needs none"
         ) from error
     except KeyboardInterrupt:
-        if isinstance(executor, _Processes):
-            executor.stop()
-            _forget(executor)
+        _hand_over(under_way, keep)
+        stop(executor)
+        raise
+    except Exception:
+        _hand_over(under_way, keep)
         raise
     finally:
-        for future in futures:
+        for future in under_way:
             future.cancel()
-    return [future.result() for future in futures]
 
 
-def _one_by_one(task: Callable[[int], T], count: int, progress: Progress) -> list[T]:
-    results = []
-    for number in range(count):
-        results.append(task(number))
-        progress(number + 1, count)
-    return results
+def stop(executor: Executor) -> None:
+    """End processes of ours at once, what they run included; another start serves what follows."""
+    if isinstance(executor, _Processes):
+        executor.stop()
+        _forget(executor)
+
+
+def _next(coming: SimpleQueue[Future[T]]) -> Future[T]:
+    """Wait for the next future that is done."""
+    while True:
+        try:
+            return coming.get(timeout=_LOOK_UP_SECONDS)
+        except Empty:
+            continue
+
+
+def _hand_over(under_way: set[Future[T]], keep: Callable[[T], None]) -> None:
+    """Keep the results that are there."""
+    for future in under_way:
+        if future.done() and not future.cancelled() and future.exception() is None:
+            keep(future.result())
 
 
 def _forget(executor: Executor) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,8 +12,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simrecouv.compare.paired import TAIL_KPIS, n_nonzero, p_better, student_interval
+from simrecouv.compare.doubts import Mode
+from simrecouv.compare.intervals import Estimates, estimates, p_better
+from simrecouv.compare.precision import Precision
+from simrecouv.compare.replay import Replay
 from simrecouv.compare.worker import Floats, Measured
+from simrecouv.estimation import CONFIDENCE, RATIO_KPIS, method_of
 from simrecouv.kpi import CURVES
 from simrecouv.scenario import Scenario
 from simrecouv.vocabulary import BRIDGE, DSO_SPLIT, MEASURES, TALLIES
@@ -24,8 +29,9 @@ TERMS = [name for name, _, _ in BRIDGE]
 #: The columns of the scorecard that a split of DSO explains, in the order of `Measured.dso_split`.
 SPLIT_KPIS = ("dso_simple", "dso_book")
 
-_IS_TAIL = np.array([name in TAIL_KPIS for name in KPIS])
 _BETTER = [measure.better for measure in MEASURES]
+#: What the frames say of a figure beyond the contract of the JSON object.
+_BESIDE = {"policies": ("n_nonzero", "why"), "differences": ("why",)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,23 +44,37 @@ class Experiment:
         What was simulated.
     engine
         ``"simpy"`` or ``"compiled"``.
-    replications
-        Number of worlds.
+    numbers
+        The replications that it holds, ascending.
     policies
         Names, the baseline among them, in the order of the frames.
     measured
         What each replication found, in order.
+    mode
+        What differs between replications: luck alone, or the assumptions as well.
+    replay
+        What was simulated on both engines, to the same events.
+    precision
+        Where a study that chose its number of replications stopped.
     """
 
     scenario: Scenario
     engine: str
-    replications: int
+    numbers: tuple[int, ...]
     policies: tuple[str, ...]
     measured: tuple[Measured, ...]
+    mode: Mode = Mode.LUCK
+    replay: Replay | None = None
+    precision: Precision | None = None
 
     def __repr__(self) -> str:
         size = f"{len(self.policies)} policies x {self.replications} replications"
         return f"Experiment({self.scenario.name!r}, {size}, engine={self.engine!r})"
+
+    @property
+    def replications(self) -> int:
+        """Number of worlds."""
+        return len(self.numbers)
 
     @property
     def baseline(self) -> str:
@@ -70,7 +90,7 @@ class Experiment:
             "seed": self.scenario.simulation.seed,
             "replications": self.replications,
             "engine": self.engine,
-            "mode": "luck",
+            "mode": str(self.mode),
             "baseline": self.baseline,
         }
 
@@ -122,39 +142,79 @@ class Experiment:
         return frame
 
     def summary(self) -> pd.DataFrame:
-        """Return the mean of each KPI and its 95 % interval, one row per (policy, kpi)."""
-        rows = [
-            {"policy": policy, "kpi": kpi, "mean": mean, "ci_low": low, "ci_high": high}
-            for policy, values in zip(self.policies, self._cards, strict=True)
-            for kpi, mean, low, high in zip(KPIS, *student_interval(values, _IS_TAIL), strict=True)
-        ]
-        return pd.DataFrame(rows)
+        """Return each KPI and its 95 % interval, one row per (policy, kpi).
+
+        Columns policy, kpi, mean, ci_low, ci_high, n_nonzero, why: the mean over replications, or
+        the ratio of totals (`simrecouv.compare.intervals`). Where an interval is NaN, ``why`` is a
+        word of `simrecouv.compare.Doubt`; else it is empty.
+        """
+        parts = [_rows(policy, self.estimates(policy)) for policy in self.policies]
+        return pd.concat(parts, ignore_index=True)
 
     def differences(self) -> pd.DataFrame:
         """Return the paired differences against the baseline, one row per (policy, kpi).
 
-        ``p_better`` is the share of replications that are better, ties one half; NaN for a KPI
-        without direction. ``n_nonzero`` counts the differences that are not zero: under common
-        luck a rare event may leave few, and a tail KPI with fewer than 30 has no interval.
+        Columns of `summary`, and ``p_better``, the share of replications that are better, ties one
+        half; NaN for a KPI without direction. ``n_nonzero`` counts the differences that are not
+        zero: under common luck a rare event may leave few.
         """
-        reference = self._cards[self.policies.index(self.baseline)]
-        parts = [
-            self._difference(policy, values - reference)
-            for policy, values in zip(self.policies, self._cards, strict=True)
-            if policy != self.baseline
-        ]
-        return pd.concat(parts, ignore_index=True) if parts else self._difference("", reference)[:0]
+        parts = [self._differences_of(policy) for policy in self.policies]
+        found = pd.concat(parts, ignore_index=True)
+        return found[found["policy"] != self.baseline].reset_index(drop=True)
+
+    def estimates(
+        self,
+        policy: str,
+        other: str | None = None,
+        *,
+        kpis: Sequence[str] = KPIS,
+        confidence: float = CONFIDENCE,
+    ) -> Estimates:
+        """Return KPIs of a policy, or its paired differences from another, and their intervals.
+
+        Parameters
+        ----------
+        policy, other
+            Names among `policies`.
+        kpis
+            Names of the columns.
+        confidence
+            Coverage of each interval.
+
+        Examples
+        --------
+        >>> from simrecouv.compare import compare_policies
+        >>> from simrecouv.scenario import load_scenario
+        >>> study = compare_policies(load_scenario("pme-b2b"), policies=["ferme"], replications=2)
+        >>> same = study.estimates("ferme", "ferme", kpis=["dso_simple"])
+        >>> float(same.low[0]), float(same.high[0]), int(same.n_nonzero[0])
+        (0.0, 0.0, 0)
+        """
+        sides = [self.policies.index(name) for name in (other, policy) if name is not None]
+        columns = [KPIS.index(kpi) for kpi in kpis]
+        cards = self._cards[sides][:, :, columns]
+        with np.errstate(invalid="ignore"):  # an infinite level has no difference
+            values = cards[0] if other is None else cards[1] - cards[0]
+        ratios = np.stack([found.ratio_parts[sides] for found in self.measured])
+        return estimates(
+            values,
+            [method_of(kpi, is_difference=other is not None) for kpi in kpis],
+            {
+                place: ratios[:, :, RATIO_KPIS.index(kpi)]
+                for place, kpi in enumerate(kpis)
+                if kpi in RATIO_KPIS
+            },
+            confidence,
+        )
 
     def to_json(self) -> str:
         """Return the study as one JSON object; what is not finite is null.
 
         The same scenario and seed give the same bytes, whatever the workers.
         """
-        summary = _nested(self.summary())
-        content = {
-            **self.identity,
-            "policies": {policy: summary[policy] for policy in self.policies},
-            "differences": _nested(self.differences()),
+        found = {"policies": self.summary(), "differences": self.differences()}
+        content = self.identity | {
+            name: _nested(frame.drop(columns=list(_BESIDE[name]))) for name, frame in found.items()
         }
         return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=2)
 
@@ -167,24 +227,33 @@ class Experiment:
         frame = pd.DataFrame(rows, columns=columns)
         each = self.replications * points
         frame.insert(0, "policy", np.repeat(np.array(self.policies), each))
-        replication = np.repeat(np.arange(self.replications), points)
+        replication = np.repeat(np.array(self.numbers), points)
         frame.insert(1, "replication", np.tile(replication, len(self.policies)))
         return frame
 
-    def _difference(self, policy: str, difference: Floats) -> pd.DataFrame:
-        mean, low, high = student_interval(difference, _IS_TAIL)
-        return pd.DataFrame(
-            {
-                "policy": policy,
-                "kpi": KPIS,
-                "mean": mean,
-                "ci_low": low,
-                "ci_high": high,
-                "p_better": p_better(difference, _BETTER),
-                "n_nonzero": n_nonzero(difference),
-                "direction": [direction.value for direction in _BETTER],
-            }
-        )
+    def _differences_of(self, policy: str) -> pd.DataFrame:
+        rows = _rows(policy, self.estimates(policy, self.baseline))
+        own, reference = (self._cards[self.policies.index(p)] for p in (policy, self.baseline))
+        with np.errstate(invalid="ignore"):
+            difference = own - reference
+        rows.insert(5, "p_better", p_better(difference, _BETTER))
+        rows.insert(7, "direction", [direction.value for direction in _BETTER])
+        return rows
+
+
+def _rows(policy: str, found: Estimates) -> pd.DataFrame:
+    """Lay out figures of all KPIs, one row each."""
+    return pd.DataFrame(
+        {
+            "policy": policy,
+            "kpi": KPIS,
+            "mean": found.mean,
+            "ci_low": found.low,
+            "ci_high": found.high,
+            "n_nonzero": found.n_nonzero,
+            "why": [doubt or "" for doubt in found.why],
+        }
+    )
 
 
 def _nested(frame: pd.DataFrame) -> dict[str, dict[str, dict[str, Any]]]:

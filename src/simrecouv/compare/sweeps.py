@@ -14,14 +14,15 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from simrecouv.compare.best import contenders
 from simrecouv.compare.execute import Progress
 from simrecouv.compare.experiment import TERMS, Experiment
-from simrecouv.compare.paired import TAIL_KPIS, Floats, student_interval
 from simrecouv.compare.study import compare_policies
 from simrecouv.errors import StudyError
+from simrecouv.estimation import Floats, student
 from simrecouv.scenario import Scenario, scenario_from, to_tables, with_overrides
 from simrecouv.scenario.names import nearest_policy
-from simrecouv.vocabulary import BRIDGE, MEASURE, Better
+from simrecouv.vocabulary import BRIDGE
 
 _SIGNS = np.array([sign for _, sign, _ in BRIDGE], dtype=float)
 
@@ -34,10 +35,10 @@ class Optimum(NamedTuple):
     value
         Value of the lever with the best mean.
     first, last
-        Smallest and largest value not clearly worse than it: the 95 % interval of the paired
-        difference holds zero. Picking the best on the same worlds flatters it a little.
+        Smallest and largest value that may be the best (`simrecouv.compare.contenders`): among
+        those tried, the true best lies between them with 95 % confidence.
     is_interior
-        Whether both ends of the sweep are clearly worse.
+        Whether both ends of the sweep are clearly worse than another value.
     """
 
     value: float
@@ -93,9 +94,7 @@ class Sweep:
         reference = self._signed_terms(self.experiment.baseline)
         rows: list[dict[str, Any]] = []
         for name, value in zip(self.points, self.values, strict=True):
-            found = student_interval(
-                self._signed_terms(name) - reference, np.zeros(len(TERMS), dtype=bool)
-            )
+            found = student(self._signed_terms(name) - reference)
             rows += [
                 {"lever": self.lever, "value": value, "term": term}
                 | {"mean": mean, "ci_low": low, "ci_high": high}
@@ -104,27 +103,18 @@ class Sweep:
         return pd.DataFrame(rows)
 
     def optimum(self, kpi: str = "net_gain") -> Optimum:
-        """Find the value with the best mean, and those that cannot be told from it.
+        """Find the value with the best mean, and those that cannot be told from the best.
 
         Raises
         ------
         StudyError
             If the KPI is unknown, has no direction, or is undefined somewhere.
         """
-        if kpi not in MEASURE or MEASURE[kpi].better is Better.NONE:
-            raise StudyError(f"{kpi!r}: a KPI with a direction expected, such as 'net_gain'")
-        card = self.experiment.scorecard.pivot(index="replication", columns="policy", values=kpi)
-        reached = card[list(self.points)].to_numpy(dtype=float)
-        if not np.isfinite(reached).all():
-            raise StudyError(f"{kpi} is undefined in some replications: no best value")
-        if MEASURE[kpi].better is Better.LOWER:
-            reached = -reached
-        best = int(reached.mean(axis=0).argmax())
-        behind = reached[:, [best]] - reached
-        is_tail = np.full(len(self.points), kpi in TAIL_KPIS)
-        clearly = student_interval(behind, is_tail).low > 0.0
-        close = [value for value, worse in zip(self.values, clearly, strict=True) if not worse]
-        return Optimum(self.values[best], close[0], close[-1], bool(clearly[0] and clearly[-1]))
+        found = contenders(self.experiment, kpi, self.points)
+        value = dict(zip(self.points, self.values, strict=True))
+        close = [value[name] for name in found.close]
+        is_interior = not {self.points[0], self.points[-1]} & set(found.close)
+        return Optimum(value[found.best], close[0], close[-1], is_interior)
 
     def _signed_terms(self, policy: str) -> Floats:
         bridge = self.experiment.bridge

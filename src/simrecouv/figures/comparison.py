@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import isfinite, sqrt
+from math import isfinite
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from simrecouv.estimation import Method, method_of, student
 from simrecouv.figures import words
 from simrecouv.figures.theme import colours, labelled, policies_of, styled
-from simrecouv.vocabulary import MEASURE, Lang
+from simrecouv.vocabulary import MEASURE, Lang, Word
 from simrecouv.vocabulary.numbers import decimals_for, interval, quantity
 from simrecouv.vocabulary.typography import say
 
@@ -22,16 +24,19 @@ KPIS = ("dso_simple", "bfr_mean", "recovery_rate_90d", "net_gain")
 
 
 class Level(NamedTuple):
-    """Mean over replications and half-width of its 95 % Student interval (NaN from one)."""
+    """A figure and its 95 % interval, NaN where it has none."""
 
     mean: float
-    half_width: float
+    low: float
+    high: float
 
 
 def plot_comparison(
     scorecard: pd.DataFrame,
     *,
+    levels: pd.DataFrame | None = None,
     differences: pd.DataFrame | None = None,
+    mode: Word | None = None,
     lang: Lang = "fr",
     labels: Mapping[str, str] | None = None,
     kpis: Sequence[str] = KPIS,
@@ -42,9 +47,15 @@ def plot_comparison(
     ----------
     scorecard
         Columns policy, replication, then KPIs.
+    levels
+        What the study says of each level (`compare.Experiment.summary`): columns policy, kpi,
+        mean, ci_low, ci_high. Without it means have Student's interval, from the scorecard alone;
+        a KPI that needs another has none.
     differences
         Paired differences (`compare.Experiment.differences`): columns policy, kpi, mean, ci_low,
         ci_high. Written beside each point when given; the policy that is absent is the baseline.
+    mode
+        What the intervals cover (`compare.Experiment.mode`), written under the title when given.
 
     Raises
     ------
@@ -67,16 +78,18 @@ def plot_comparison(
     )
     for k, kpi in enumerate(kpis):
         row, column = k // 2 + 1, k % 2 + 1
-        levels = {name: _level(scorecard, name, kpi) for name in names}
+        found = {name: _level(scorecard, levels, name, kpi) for name in names}
         for name in names:
             text = _difference(differences, name, kpi, lang)
-            point = _point(levels[name], kpi, shown[name], colour[name], text, lang)
+            point = _point(found[name], kpi, shown[name], colour[name], text, lang)
             figure.add_trace(point, row=row, col=column)
-        figure.update_xaxes(range=_range(levels, kpi), row=row, col=column)
+        figure.update_xaxes(range=_range(found, kpi), row=row, col=column)
     subtitle = say(words.COMPARISON_SUBTITLE, lang, n=scorecard["replication"].nunique())
     if differences is not None:
         reference = next((n for n in names if n not in set(differences["policy"])), names[0])
         subtitle += " " + say(words.WITH_DIFFERENCES, lang, policy=shown[reference])
+    if mode is not None:
+        subtitle += " " + say(words.MODE, lang, mode=say(mode.label, lang))
     styled(figure, lang, say(words.COMPARISON_TITLE, lang), subtitle, AROUND + panels)
     figure.update_layout(margin_t=110, hovermode="closest", showlegend=False)
     figure.update_annotations(font_size=13)
@@ -94,24 +107,23 @@ def _panel_title(kpi: str, lang: Lang) -> str:
     return say(words.PANEL, lang, title=title, direction=words.BETTER[measure.better].in_(lang))
 
 
-def _level(scorecard: pd.DataFrame, name: str, kpi: str) -> Level:
-    from scipy.special import stdtrit
-
-    values = scorecard.loc[scorecard["policy"] == name, kpi].dropna()
-    n = len(values)
-    if n < 2:
-        return Level(float(values.mean()), float("nan"))
-    return Level(float(values.mean()), float(stdtrit(n - 1, 0.975) * values.std() / sqrt(n)))
+def _level(scorecard: pd.DataFrame, levels: pd.DataFrame | None, name: str, kpi: str) -> Level:
+    if levels is not None:
+        row = levels[(levels["policy"] == name) & (levels["kpi"] == kpi)].iloc[0]
+        return Level(*(float(row[column]) for column in ("mean", "ci_low", "ci_high")))
+    values = scorecard.loc[scorecard["policy"] == name, [kpi]].to_numpy(dtype=float)
+    mean, low, high = (float(end[0]) for end in student(values))
+    is_students = method_of(kpi, is_difference=False) is Method.STUDENT
+    return Level(mean, low, high) if is_students else Level(mean, np.nan, np.nan)
 
 
 def _point(
     level: Level, kpi: str, label: str, colour: str, difference: str, lang: Lang
 ) -> go.Scatter:
     unit = MEASURE[kpi].unit
-    decimals = decimals_for(unit, level.half_width)
-    ends = (level.mean - level.half_width, level.mean + level.half_width)
+    decimals = decimals_for(unit, (level.high - level.low) / 2.0)
     hover = quantity(level.mean, unit, lang, decimals=decimals)
-    between = interval(*ends, unit, lang, decimals=decimals)
+    between = interval(level.low, level.high, unit, lang, decimals=decimals)
     hover += f" ({between})" if between else ""
     return go.Scatter(
         x=[_scaled(level.mean, kpi)],
@@ -119,7 +131,12 @@ def _point(
         name=label,
         mode="markers+text",
         marker={"color": colour, "size": 10},
-        error_x={"array": [_scaled(level.half_width, kpi)], "color": colour, "thickness": 1.5},
+        error_x={
+            "array": [_scaled(level.high - level.mean, kpi)],
+            "arrayminus": [_scaled(level.mean - level.low, kpi)],
+            "color": colour,
+            "thickness": 1.5,
+        },
         text=[difference],
         textposition="top center",
         textfont={"size": 11},
@@ -140,7 +157,7 @@ def _difference(differences: pd.DataFrame | None, name: str, kpi: str, lang: Lan
     decimals = decimals_for(unit, (high - low) / 2.0)
     text = quantity(mean, unit, lang, decimals=decimals, difference=True)
     between = interval(low, high, unit, lang, decimals=decimals, difference=True)
-    return f"{text} ({between})" if between else text
+    return f"{text} ({between or say(words.NO_INTERVAL, lang)})"
 
 
 def _scaled(value: float, kpi: str) -> float:
@@ -150,12 +167,7 @@ def _scaled(value: float, kpi: str) -> float:
 
 def _range(levels: Mapping[str, Level], kpi: str) -> list[float]:
     """Leave room beside the outer points for their text."""
-    ends = [
-        _scaled(level.mean + side * (level.half_width if isfinite(level.half_width) else 0.0), kpi)
-        for level in levels.values()
-        if isfinite(level.mean)
-        for side in (-1.0, 1.0)
-    ]
+    ends = [_scaled(end, kpi) for level in levels.values() for end in level if isfinite(end)]
     low, high = min(ends, default=0.0), max(ends, default=1.0)
     room = 0.35 * (high - low) or max(1.0, 0.1 * abs(high))
     return [low - room, high + room]

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from simrecouv.errors import StudyError
 from simrecouv.figures import words
 from simrecouv.figures.theme import PALETTE, TOTAL, colours, escaped, styled, transparent
-from simrecouv.vocabulary import BRIDGE, MEASURE, Lang
+from simrecouv.vocabulary import BRIDGE, MEASURE, Lang, Word
 from simrecouv.vocabulary.numbers import decimals_for, interval, plain, quantity
 from simrecouv.vocabulary.typography import say, sentence
 
@@ -38,6 +38,7 @@ def plot_response(
     responses: pd.DataFrame | Mapping[str, pd.DataFrame],
     *,
     kpi: str = "net_gain",
+    mode: Word | None = None,
     lang: Lang = "fr",
 ) -> go.Figure:
     """Draw the paired difference of a KPI against the value of a lever, with its 95 % interval.
@@ -49,6 +50,8 @@ def plot_response(
         them by label, such as one per assumption, make one curve each.
     kpi
         Which one; a share is drawn in points.
+    mode
+        What the intervals cover (`compare.Experiment.mode`), written under the title when given.
 
     Raises
     ------
@@ -67,7 +70,10 @@ def plot_response(
     lever = lever_label(str(next(iter(curves.values()))["lever"].iloc[0]), lang)
     label = sentence(say(MEASURE[kpi].label, lang))
     title = say(words.RESPONSE_TITLE, lang, kpi=label, lever=lever)
-    styled(figure, lang, title, say(words.RESPONSE_SUBTITLE, lang))
+    subtitle = say(words.RESPONSE_SUBTITLE, lang)
+    if mode is not None:
+        subtitle += " " + say(words.MODE, lang, mode=say(mode.label, lang))
+    styled(figure, lang, title, subtitle)
     figure.update_layout(showlegend=len(curves) > 1, hovermode="closest")
     figure.update_yaxes(title_text=_axis(kpi, lang), tickformat=",", zeroline=True)
     return _lever_axis(figure, next(iter(curves.values()))["value"].tolist(), lever, lang)
@@ -172,7 +178,7 @@ def _said(row: Mapping[Any, Any], kpi: str, lang: Lang) -> str:
     decimals = decimals_for(unit, (high - low) / 2.0)
     text = quantity(mean, unit, lang, decimals=decimals, difference=True)
     between = interval(low, high, unit, lang, decimals=decimals, difference=True)
-    return f"{text} ({between})" if between else text
+    return f"{text} ({between or say(words.NO_INTERVAL, lang)})"
 
 
 def _axis(kpi: str, lang: Lang) -> str:

@@ -43,6 +43,8 @@ COMPARISON_SUBTITLE = Label(
     "Point : moyenne de {n} réplications. Trait : intervalle à 95 %.",
     "Dot: mean of {n} replications. Bar: 95% interval.",
 )
+MODE = Label("Mode : {mode}.", "Mode: {mode}.")
+NO_INTERVAL = Label("sans intervalle", "no interval")
 WITH_DIFFERENCES = Label(
     "Texte : écart apparié avec « {policy} ».", "Text: paired difference from “{policy}”."
 )
@@ -112,8 +114,8 @@ STILL_COLLECTED = Label("Part encore encaissée (%)", "Share still collected (%)
 
 RESPONSE_TITLE = Label("{kpi} selon : {lever}", "{kpi} by: {lever}")
 RESPONSE_SUBTITLE = Label(
-    "Point : écart apparié moyen avec la référence. Bande : intervalle à 95 % (la chance seule).",
-    "Dot: mean paired difference from the baseline. Band: 95% interval (luck alone).",
+    "Point : écart apparié moyen avec la référence. Bande : intervalle à 95 %.",
+    "Dot: mean paired difference from the baseline. Band: 95% interval.",
 )
 TERMS_TITLE = Label(
     "D'où vient le gain net, selon : {lever}", "What net gain is made of, by: {lever}"

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simrecouv.reports import texts
+import numpy as np
+
+from simrecouv.compare import Mode, familywise
+from simrecouv.reports import doubt_texts, texts
 from simrecouv.reports.study import Estimate, Study
 from simrecouv.scenario.steps import ContactStep
 from simrecouv.vocabulary import MEASURE, Label
+from simrecouv.vocabulary.numbers import percent
 from simrecouv.vocabulary.typography import say
 
+#: Fewest worlds of which nine in ten mean anything.
+FEWEST_SPREAD = 20
 #: What the answer says of the best policy, beside net gain.
 SAID = ("dso_simple", "bfr_mean", "recovery_rate_90d")
 
@@ -22,9 +28,10 @@ def answer_in_words(study: Study) -> list[str]:
     return [
         _verdict(study, best),
         _effects(study, best),
+        *_spread(study, best),
         *_runner_up(study, best),
         *_nobody_chases(study),
-        say(texts.LUCK_ONLY, study.lang),
+        say(doubt_texts.COVERED[study.experiment.mode], study.lang),
     ]
 
 
@@ -36,13 +43,17 @@ def _nobody_chases(study: Study) -> Iterator[str]:
 
 
 def _verdict(study: Study, best: str) -> str:
-    gain = study.differences[best, "net_gain"]
+    gain, k = study.lead, len(study.others)
+    interval = say(
+        doubt_texts.INTERVAL if k == 1 else doubt_texts.INTERVAL_OF_CHOICE, study.lang, k=k
+    )
     return say(
         _verdict_text(gain),
         study.lang,
         best=study.labels[best],
         baseline=study.labels[study.baseline],
         gain=gain.text("net_gain", study.lang, difference=True),
+        interval=interval,
         between=gain.between("net_gain", study.lang, difference=True),
     )
 
@@ -55,6 +66,23 @@ def _verdict_text(gain: Estimate) -> Label:
     if not gain.is_clear("net_gain"):
         return texts.TOO_CLOSE
     return texts.WINS if gain.mean > 0.0 else texts.KEEP
+
+
+def _spread(study: Study, best: str) -> Iterator[str]:
+    """Say how the gain varies where assumptions do: the interval of its mean narrows, this not."""
+    gains = study.paired(best, "net_gain")
+    if study.experiment.mode is Mode.LUCK or gains.size < FEWEST_SPREAD:
+        return
+    low, high = (float(end) for end in np.quantile(gains, [0.05, 0.95]))
+    share = float(np.mean((gains > 0.0) + 0.5 * (gains == 0.0)))
+    yield say(
+        doubt_texts.SPREAD,
+        study.lang,
+        best=study.labels[best],
+        share=percent(round(share, 2), study.lang),
+        low=study.lead.at(low, "net_gain", study.lang),
+        high=study.lead.at(high, "net_gain", study.lang),
+    )
 
 
 def _effects(study: Study, best: str) -> str:
@@ -82,10 +110,11 @@ def _effect(study: Study, best: str, kpi: str) -> str:
 
 
 def _runner_up(study: Study, best: str) -> Iterator[str]:
-    """Say how far the second is, when it could have been chosen too."""
+    """Say how far the second is, when it could have been chosen too, and what else may be best."""
     leads = study.differences[best, "net_gain"].mean > 0.0 and study.experiment.replications > 1
     for second in study.ranking[1:2] if leads else []:
-        gap = study.gap(best, second, "net_gain")
+        each = familywise(len(study.experiment.policies) - 1)
+        gap = study.gap(best, second, "net_gain", confidence=each)
         is_clear = gap.is_clear("net_gain")
         if is_clear and study.differences[second, "net_gain"].mean <= 0.0:
             continue
@@ -96,3 +125,8 @@ def _runner_up(study: Study, best: str) -> Iterator[str]:
             gap=gap.text("net_gain", study.lang),
             between=gap.between("net_gain", study.lang),
         )
+        said = {best, second, study.baseline}
+        close = [name for name in study.contenders.close if name not in said]
+        if close:
+            labels = [say(texts.QUOTED, study.lang, policy=study.labels[name]) for name in close]
+            yield say(doubt_texts.ALSO_CLOSE, study.lang, policies=", ".join(labels))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simrecouv.compare.replay import replay_in_words
 from simrecouv.kpi import effective_annual_rate, implied_annual_rate
-from simrecouv.reports import texts
+from simrecouv.reports import doubt_texts, texts
 from simrecouv.reports.assumptions import stated_assumptions
 from simrecouv.reports.finances import finances
 from simrecouv.reports.fragment import Fragment, chapter, element, joined, table
@@ -151,7 +152,7 @@ def method(study: Study) -> Fragment:
         cohort_end=study.day(clock.cohort_days - 1),
         end=study.day(clock.end_day - 1),
     )
-    parts = [say(texts.COMMON_LUCK, lang), say(texts.PAIRED, lang), windows]
+    parts = [*(say(text, lang) for text in doubt_texts.STATISTICS), windows]
     point = study.experiment.scenario.finance.vat_point
     parts += [say(text, lang) for text in (*texts.DEFINITIONS, texts.VAT_OF_LOSSES[point])]
     items = element("ul", *(element("li", part) for part in parts))
@@ -191,7 +192,8 @@ def parameters(study: Study) -> Fragment:
         (texts.SEED, str(scenario.simulation.seed)),
         (texts.REPLICATIONS, number(experiment.replications, 0, lang)),
         (texts.ENGINE, say(texts.ENGINES[experiment.engine], lang)),
-        (texts.MODE, say(texts.LUCK, lang)),
+        (texts.MODE, say(experiment.mode.label, lang)),
+        (texts.REPLAY, replay_in_words(experiment.engine, experiment.replay, lang)),
         (texts.IN_FORCE, study.labels[study.baseline]),
         (texts.SWITCH_DAY, study.day(0)),
         (texts.VERSIONS, ", ".join(f"{n} {v}" for n, v in versions(experiment.engine).items())),

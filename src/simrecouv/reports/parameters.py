@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from simrecouv.compare import compare_policies
+from simrecouv.compare import Mode, compare_policies
 from simrecouv.errors import StudyError, nearest
 from simrecouv.reports.study import Study
 from simrecouv.scenario import load_scenario
@@ -25,6 +25,8 @@ PARAMETERS = (
     "organisation",
     "author",
 )
+#: What the intervals of a report cover, unless asked otherwise.
+HEADLINE = Mode.LUCK_AND_ASSUMPTIONS
 #: Names that a notebook's session holds by itself.
 SESSION_NAMES = ("In", "Out")
 
@@ -84,6 +86,7 @@ def open_study(session: Mapping[str, object]) -> Study:
             load_scenario(given["scenario"]),
             policies=given["policies"],
             replications=given["replications"],
+            mode=HEADLINE,
             engine=given["engine"],
         )
     else:

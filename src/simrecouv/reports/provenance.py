@@ -7,6 +7,7 @@ import platform
 from importlib import metadata
 
 from simrecouv.compare import Experiment
+from simrecouv.compare.replay import replay_in_words
 from simrecouv.reports.assumptions import found_assumptions
 
 #: Packages whose versions may change a number or a picture.
@@ -30,6 +31,8 @@ def provenance_json(experiment: Experiment, template: str) -> str:
     scenario = experiment.scenario
     content = {
         **experiment.identity,
+        **_numbers(experiment),
+        "replay": replay_in_words(experiment.engine, experiment.replay, "en"),
         "policies": list(experiment.policies),
         "template": template,
         "versions": versions(experiment.engine),
@@ -39,3 +42,9 @@ def provenance_json(experiment: Experiment, template: str) -> str:
         "provenance": [note.model_dump(mode="json") for note in scenario.provenance],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+
+def _numbers(experiment: Experiment) -> dict[str, list[int]]:
+    """Name the replications where they are not the first ones."""
+    is_first = experiment.numbers == tuple(range(experiment.replications))
+    return {} if is_first else {"numbers": list(experiment.numbers)}

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pickle
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from inspect import signature
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from simrecouv.compare import Experiment, compare_policies
+from simrecouv.compare.execute import Progress
 from simrecouv.errors import StudyError, nearest
 from simrecouv.reports import texts
 from simrecouv.reports.export import to_html
-from simrecouv.reports.parameters import check_lang, check_parameters
+from simrecouv.reports.parameters import HEADLINE, check_lang, check_parameters
 from simrecouv.reports.provenance import provenance_json
 from simrecouv.scenario import Scenario, load_scenario, resource_folder, to_toml
 from simrecouv.vocabulary import Lang
@@ -26,13 +27,14 @@ def render_report(
     template: str = "policy_comparison",
     lang: Lang = "fr",
     out: str | Path | None = None,
-    replications: int | None = None,
+    replications: int | Literal["auto"] | None = None,
+    mode: str = HEADLINE,
     policies: Sequence[str] | None = None,
     engine: str | None = None,
     organisation: str | None = None,
     author: str | None = None,
     experiment: Experiment | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
     **parameters: object,
 ) -> Path:
     """Write a report that compares policies, in one HTML file that needs no network.
@@ -52,6 +54,8 @@ def render_report(
         Folder of the report; ``reports/rendered/<scenario>`` by default.
     replications, policies, engine, progress
         As in `simrecouv.compare.compare_policies`.
+    mode
+        As there; by default the intervals cover luck and assumptions, in one study.
     organisation, author
         Printed under the title.
     experiment
@@ -74,7 +78,12 @@ def render_report(
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     if experiment is None:
         experiment = compare_policies(
-            loaded, policies=policies, replications=replications, engine=engine, progress=progress
+            loaded,
+            policies=policies,
+            replications=replications,
+            mode=mode,
+            engine=engine,
+            progress=progress,
         )
     elif experiment.scenario != loaded:
         raise StudyError(f"the experiment given is not one of the scenario {loaded.name!r}")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import plotly.graph_objects as go
 
-from simrecouv.compare import FEWEST_NONZERO
 from simrecouv.figures import (
     plot_ageing,
     plot_bridge,
@@ -14,7 +13,7 @@ from simrecouv.figures import (
     plot_comparison,
     plot_receivables,
 )
-from simrecouv.reports import texts
+from simrecouv.reports import doubt_texts, texts
 from simrecouv.reports.answer import answer_in_words
 from simrecouv.reports.fragment import Content, Fragment, chapter, element, joined, prose, table
 from simrecouv.reports.study import Study
@@ -76,6 +75,7 @@ def results_table(study: Study) -> Fragment:
     ]
     text = texts.RESULTS_NOTE if study.ranking else texts.RESULTS_NOTE_ALONE
     note = say(text, lang, n=study.experiment.replications, baseline=study.labels[study.baseline])
+    note += " " + say(doubt_texts.MODE_NOTE, lang, mode=say(study.experiment.mode.label, lang))
     return joined(
         [
             element("h2", say(texts.RESULTS, lang)),
@@ -118,14 +118,12 @@ def _difference(study: Study, policy: str, kpi: str) -> Fragment:
 
 def _doubt(study: Study, policy: str, kpi: str) -> Iterator[Fragment]:
     """Write the interval, and in words that may wrap why it is not to be trusted."""
-    lang, found, n = study.lang, study.differences[policy, kpi], study.experiment.replications
+    lang, found = study.lang, study.differences[policy, kpi]
     if found.has_interval:
         interval = found.between(kpi, lang, difference=True)
         yield element("div", interval, css="difference")
-    elif n > 1:
-        reason = texts.TOO_FEW if n < FEWEST_NONZERO else texts.TOO_RARE
-        said = say(reason, lang, k=found.n_nonzero, n=n)
-        yield element("div", said, css="difference reason")
+    elif study.experiment.replications > 1:
+        yield element("div", study.why(policy, kpi), css="difference reason")
     if found.has_interval and not found.is_clear(kpi):
         yield element("div", say(texts.CLOSE, lang), css="difference reason")
 
@@ -135,7 +133,9 @@ def comparison(study: Study) -> go.Figure:
     differences = study.experiment.differences() if study.ranking else None
     return plot_comparison(
         study.experiment.scorecard,
+        levels=study.experiment.summary(),
         differences=differences,
+        mode=study.experiment.mode,
         lang=study.lang,
         labels=study.labels,
     )

@@ -9,9 +9,10 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from simrecouv.compare import Experiment
-from simrecouv.compare.paired import n_nonzero, student_interval
+from simrecouv.compare import Contenders, Experiment, contenders, familywise, why_in_words
+from simrecouv.estimation import CONFIDENCE
 from simrecouv.reports import texts
 from simrecouv.scenario.words import shown
 from simrecouv.units import date_of
@@ -22,12 +23,13 @@ from simrecouv.vocabulary.typography import say, typeset
 
 @dataclass(frozen=True)
 class Estimate:
-    """A mean and its 95 % interval; NaN where undefined."""
+    """A figure and its 95 % interval; NaN where it has none, and `why`."""
 
     mean: float
     low: float
     high: float
     n_nonzero: int = 0
+    why: str = ""
 
     @property
     def half_width(self) -> float:
@@ -50,6 +52,12 @@ class Estimate:
         unit = MEASURE[kpi].unit
         decimals = decimals_for(unit, self.half_width)
         return quantity(self.mean, unit, lang, decimals=decimals, difference=difference)
+
+    def at(self, value: float, kpi: str, lang: Lang) -> str:
+        """Write a value of a difference, with the precision that the interval allows."""
+        unit = MEASURE[kpi].unit
+        decimals = decimals_for(unit, self.half_width)
+        return quantity(value, unit, lang, decimals=decimals, difference=True)
 
     def between(self, kpi: str, lang: Lang, *, difference: bool = False) -> str:
         """Write the interval; empty when undefined."""
@@ -142,12 +150,38 @@ class Study:
         """The best policy other than the baseline; None when there is none."""
         return self.ranking[0] if self.ranking else None
 
-    def gap(self, policy: str, other: str, kpi: str) -> Estimate:
+    @cached_property
+    def contenders(self) -> Contenders:
+        """The policy of the largest mean net gain, and those that cannot be told from the best."""
+        return contenders(self.experiment)
+
+    @property
+    def lead(self) -> Estimate:
+        """Gap in net gain from the baseline to the best of the others.
+
+        Its interval is widened for the choice: that of each of the others holds with it.
+        """
+        assert self.best is not None
+        each = familywise(len(self.others))
+        return self.gap(self.best, self.baseline, "net_gain", confidence=each)
+
+    def why(self, policy: str, kpi: str) -> str:
+        """Say why a paired difference has no interval; empty where it has one."""
+        found = self.differences[policy, kpi]
+        n = self.experiment.replications
+        return why_in_words(found.why, kpi, self.lang, k=found.n_nonzero, n=n)
+
+    def paired(self, policy: str, kpi: str) -> NDArray[np.float64]:
+        """Difference of a policy from the baseline in each world."""
+        cards = self.experiment.scorecard.set_index("policy")[kpi]
+        own, base = (cards.loc[[name]].to_numpy(float) for name in (policy, self.baseline))
+        return np.asarray(own - base)
+
+    def gap(self, policy: str, other: str, kpi: str, *, confidence: float = CONFIDENCE) -> Estimate:
         """Paired difference between two policies, with its interval."""
-        cards = self.experiment.scorecard.set_index("policy")
-        values = (cards.loc[[policy], kpi].to_numpy() - cards.loc[[other], kpi].to_numpy())[:, None]
-        mean, low, high = student_interval(values, np.array([False]))
-        return Estimate(float(mean[0]), float(low[0]), float(high[0]), int(n_nonzero(values)[0]))
+        found = self.experiment.estimates(policy, other, kpis=[kpi], confidence=confidence)
+        mean, low, high, moved, why = found
+        return Estimate(float(mean[0]), float(low[0]), float(high[0]), int(moved[0]), why[0] or "")
 
     def day(self, day: int) -> str:
         """Write the calendar date of a day number."""
@@ -157,7 +191,7 @@ class Study:
 def _estimates(frame: pd.DataFrame) -> dict[tuple[str, str], Estimate]:
     return {
         (row["policy"], row["kpi"]): Estimate(
-            row["mean"], row["ci_low"], row["ci_high"], int(row.get("n_nonzero", 0))
+            row["mean"], row["ci_low"], row["ci_high"], int(row["n_nonzero"]), row["why"]
         )
         for row in frame.to_dict("records")
     }

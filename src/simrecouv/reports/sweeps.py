@@ -14,26 +14,26 @@ from simrecouv.vocabulary.typography import say
 
 CASE = Label("Hypothèse", "Assumption")
 BEST = Label("Meilleure valeur : {lever}", "Best value: {lever}")
-AS_GOOD = Label("Aussi bonnes, à la chance près", "As good, luck aside")
+AS_GOOD = Label("Peut être la meilleure (95 %)", "May be the best (95%)")
 GAIN = Label("Gain net à la meilleure", "Net gain at the best")
 SHAPE = Label("Où est-elle ?", "Where is it?")
 INSIDE = Label("à l'intérieur : les deux bouts font moins bien", "inside: both ends do worse")
 AT_LOW = Label("la plus petite essayée", "the smallest tried")
 AT_HIGH = Label("la plus grande essayée", "the largest tried")
-UNSURE = Label("un bout fait aussi bien", "one end does as well")
+UNSURE = Label("un bout peut faire aussi bien", "one end may do as well")
 SPAN = Label("{first} à {last}", "{first} to {last}")
 
 VERDICT_INSIDE = Label(
-    "Meilleure valeur de « {lever} » : {value}. Celles de {first} à {last} font aussi bien, à la "
-    "chance près ; aux deux bouts de ce qui a été essayé, on perd.",
-    "Best value of “{lever}”: {value}. Those from {first} to {last} do as well, luck aside; at "
-    "both ends of what was tried, one loses.",
+    "Meilleure valeur de « {lever} » : {value}. La vraie est entre {first} et {last}, à 95 % de "
+    "confiance ; aux deux bouts de ce qui a été essayé, on perd.",
+    "Best value of “{lever}”: {value}. The true one is between {first} and {last}, with 95% "
+    "confidence; at both ends of what was tried, one loses.",
 )
 VERDICT_OPEN = Label(
-    "Meilleure valeur de « {lever} » : {value}. Mais un bout de ce qui a été essayé fait aussi "
-    "bien, à la chance près : ces mondes ne disent pas s'il y a un optimum entre les deux.",
-    "Best value of “{lever}”: {value}. But one end of what was tried does as well, luck aside: "
-    "these worlds do not tell whether there is an optimum in between.",
+    "Meilleure valeur de « {lever} » : {value}. Mais la vraie peut être un bout de ce qui a été "
+    "essayé : ces mondes ne disent pas s'il y a un optimum entre les deux.",
+    "Best value of “{lever}”: {value}. But the true one may be an end of what was tried: these "
+    "worlds do not tell whether there is an optimum in between.",
 )
 AGAINST = Label(
     "Gain net à cette valeur, sur une année de ventes, par rapport à la référence : "
@@ -45,10 +45,8 @@ MOVES = Label(
     "Over the assumptions tried, the best value goes from {first} to {last}.",
 )
 DOUBT = Label(
-    "L'intervalle mesure la chance seule ; la patience des clients et l'effet des relances sont "
-    "supposés.",
-    "The interval measures luck alone; the patience of customers and the effect of reminders are "
-    "assumed.",
+    "Mode : {mode}. La patience des clients et l'effet des relances sont supposés.",
+    "Mode: {mode}. The patience of customers and the effect of reminders are assumed.",
 )
 
 
@@ -110,7 +108,7 @@ def optimum_in_words(
         values = [one.optimum().value for one in (central, *others.values())]
         first, last = (plain(end, lang) for end in (min(values), max(values)))
         said.append(say(MOVES, lang, first=first, last=last))
-    return [*said, say(DOUBT, lang)]
+    return [*said, say(DOUBT, lang, mode=say(central.experiment.mode.label, lang))]
 
 
 def gain_at_best(one: Sweep) -> Estimate:

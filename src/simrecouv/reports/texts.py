@@ -27,22 +27,21 @@ NO_SCRIPT = Label(
 ANSWER = Label("La réponse", "The answer")
 WINS = Label(
     "« {best} » rapporte le plus : {gain} de gain net sur une année de ventes, par rapport à "
-    "« {baseline} » (intervalle à 95 % de l'écart apparié : {between}).",
+    "« {baseline} » ({interval} : {between}).",
     "“{best}” earns the most: {gain} of net gain on a year of sales, compared with “{baseline}” "
-    "(95% interval of the paired difference: {between}).",
+    "({interval}: {between}).",
 )
 TOO_CLOSE = Label(
     "Trop proche pour conclure : « {best} » change le gain net de {gain} en moyenne par rapport à "
-    "« {baseline} », mais l'intervalle à 95 % de l'écart apparié ({between}) contient zéro.",
+    "« {baseline} », mais zéro est dans l'{interval} ({between}).",
     "Too close to call: “{best}” changes net gain by {gain} on average compared with “{baseline}”, "
-    "but the 95% interval of the paired difference ({between}) contains zero.",
+    "but zero is in the {interval} ({between}).",
 )
 KEEP = Label(
     "Aucune politique ne fait mieux que « {baseline} » : la plus proche, « {best} », change le "
-    "gain net de {gain} sur une année de ventes (intervalle à 95 % de l'écart apparié : "
-    "{between}).",
+    "gain net de {gain} sur une année de ventes ({interval} : {between}).",
     "No policy does better than “{baseline}”: the closest, “{best}”, changes net gain by {gain} on "
-    "a year of sales (95% interval of the paired difference: {between}).",
+    "a year of sales ({interval}: {between}).",
 )
 SAME = Label(
     "Aucun écart : « {best} » et « {baseline} » ont exactement le même gain net dans chacun des "
@@ -91,13 +90,6 @@ NOBODY_CHASES = Label(
     "The policy in force, “{baseline}”, sends no reminder: the gain is measured against nobody "
     "chasing. If you already chase, it is overstated.",
 )
-LUCK_ONLY = Label(
-    "Mode « hasard seul » : ces intervalles couvrent le hasard des clients et des commandes, pas "
-    "le doute sur les hypothèses du scénario.",
-    "“Luck only” mode: these intervals cover the luck of customers and orders, not the doubt on "
-    "the assumptions of the scenario.",
-)
-
 # === Results ================================================================================= #
 
 RESULTS = Label("Les résultats", "The results")
@@ -113,8 +105,6 @@ RESULTS_NOTE = Label(
 RESULTS_NOTE_ALONE = Label("Moyennes de {n} réplications.", "Means of {n} replications.")
 IDENTICAL = Label("identique", "identical")
 CLOSE = Label("trop proche pour conclure", "too close to call")
-TOO_FEW = Label("trop peu de réplications ({n})", "too few replications ({n})")
-TOO_RARE = Label("trop rare pour conclure ({k} sur {n})", "too rare to tell ({k} of {n})")
 
 OVER_TIME = Label("Créances et trésorerie dans le temps", "Receivables and cash over time")
 OVER_TIME_NOTE = Label(
@@ -215,19 +205,6 @@ LADDER = Label("Étapes", "Steps")
 CONDITIONS = Label("Conditions", "Conditions")
 
 METHOD = Label("La méthode", "The method")
-COMMON_LUCK = Label(
-    "Hasard commun : chaque réplication tire une fois pour toutes les clients, les commandes et le "
-    "hasard de chaque décision ; toutes les politiques sont suivies sur ce même monde.",
-    "Common luck: each replication draws customers, orders and the luck of every decision once and "
-    "for all; every policy is followed on that same world.",
-)
-PAIRED = Label(
-    "Écarts appariés : deux politiques sont comparées monde par monde, et l'intervalle à 95 % est "
-    "celui de la moyenne de ces écarts. S'il contient zéro, le rapport dit « trop proche pour "
-    "conclure ».",
-    "Paired differences: two policies are compared world by world, and the 95% interval is that of "
-    "the mean of these differences. If it contains zero, the report says “too close to call”.",
-)
 WINDOWS = Label(
     "Fenêtres de mesure : DSO et BFR, moyenne des douze fins de mois du {period_start} au "
     "{period_end} ; recouvrement, pertes et euros, commandes du {cohort_start} au {cohort_end}, "
@@ -322,7 +299,7 @@ ENGINES: dict[str, Label] = {
     ),
 }
 MODE = Label("Mode", "Mode")
-LUCK = Label("hasard seul", "luck only")
+REPLAY = Label("Preuve", "Proof")
 IN_FORCE = Label("Politique en vigueur", "Policy in force")
 SWITCH_DAY = Label("Jour du changement", "Day of the switch")
 VERSIONS = Label("Versions", "Versions")

@@ -130,7 +130,7 @@ class PolicyPanel:
         try:
             trial = trial_scenario(self.scenario, self.positions)
             self.experiment = compare_policies(
-                trial, policies=[self.trial], replications=self.replications
+                trial, policies=[self.trial], replications=self.replications, replay=False
             )
             self._write(trial)
             self._draw()
@@ -187,8 +187,13 @@ class PolicyPanel:
         if self.picture.value == "bridge":
             self.figure = plot_bridge(study.bridge, study.baseline, self.trial, **common)
         elif self.picture.value == "comparison":
-            paired = study.differences()
-            self.figure = plot_comparison(study.scorecard, differences=paired, **common)
+            self.figure = plot_comparison(
+                study.scorecard,
+                levels=study.summary(),
+                differences=study.differences(),
+                mode=study.mode,
+                **common,
+            )
         else:
             start = study.scenario.simulation.start
             self.figure = plot_receivables(study.curves, start=start, **common)

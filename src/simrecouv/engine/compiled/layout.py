@@ -299,11 +299,12 @@ def new_state(world: World) -> State:
     customers["first_live"] = customers["end_live"] = bounds
     orders, counts = world.n_orders, np.zeros(N_COUNTS, dtype=np.int64)
     counts[N_FREE] = SLOTS
+    lists: dict[str, Any] = {name: np.zeros(SLOTS, dtype=np.int32) for name in LISTS}
     return State(
         slot=np.full(orders, -1, dtype=np.int32),
         free=np.arange(SLOTS, dtype=np.int32),
         **_slots(np.zeros(SLOTS, dtype=INVOICE), np.zeros(SLOTS, dtype=FILE)),
-        **{name: np.zeros(SLOTS, dtype=np.int32) for name in LISTS},
+        **lists,
         customers=customers,
         contact_days=np.zeros((world.n_customers, MEMORY), dtype=np.int32),
         bedside=np.full(world.end_day - world.first_day + 1, -1, dtype=np.int32),

@@ -20,23 +20,22 @@ if TYPE_CHECKING:
 def place(company: Company, invoice: Invoice) -> None:
     """Entrust an invoice to the agency of the first placement step that is due; it asks why."""
     agencies, today = company.tables.agencies, company.today
-    steps = company.ladders.placements
-    which = first_due(company.ladders, steps, invoice, invoice.placement_place)
-    agency = company.plan.agency[which]
-    invoice.placement_place = which
+    step = first_due(invoice.steps.placements, invoice, invoice.placement_place)
+    agency = company.plan.agency[step.place]
+    invoice.placement_place = step.place
     if invoice.has_secret:
         obstacles.surface(company, invoice)
     company.record(
         invoice,
         Kind.PLACED,
-        step=steps[which].step,
+        step=step.step,
         detail=agency,
         amount=invoice.open_cents,
         cost=agencies.fee_cents[agency],
     )
     invoice.commission_rate = rate_of(company, invoice, agency)
     invoice.wait.disturb()
-    invoice.accrual.help_per_day = agencies.intensity[agency][invoice.customer.profile]
+    invoice.accrual.get_help(agencies.intensity[agency][invoice.customer.profile])
     invoice.agency, invoice.placed_day, invoice.was_placed = agency, today, True
     invoice.agency_contacts = 0
     plan_next(company, invoice)

@@ -32,10 +32,10 @@ def receive(company: Company, invoice: Invoice, run: int) -> Life:
 
     What was seized, and what goes to a factor, is never taken back.
     """
-    traits = company.tables.traits
+    traits, luck = company.tables.traits, company.luck
     failure = company.tables.means.failure[invoice.means][invoice.customer.profile]
     is_safe = invoice.is_seized or invoice.factor >= 0 or invoice.was_rejected
-    if not is_safe and invoice.u(Stream.REJECTION) < failure:
+    if not is_safe and luck.rejection_u[invoice.number] < failure:
         yield from receive_and_reject(company, invoice, run)
     elif invoice.is_seized and invoice.awarded_cents < invoice.open_cents:
         receive_award(company, invoice)
@@ -44,7 +44,7 @@ def receive(company: Company, invoice: Invoice, run: int) -> Life:
         and not invoice.is_pulled
         and not invoice.is_seized
         and invoice.concession_cents == 0
-        and invoice.u(Stream.PARTIAL) < traits.partial_share[invoice.customer.profile]
+        and luck.partial_u[invoice.number] < traits.partial_share[invoice.customer.profile]
     ):
         receive_part(company, invoice)
         invoice.wait_again(company.exponential(invoice.u(Stream.AFTER_PART)))
@@ -76,6 +76,7 @@ def receive_and_reject(company: Company, invoice: Invoice, run: int) -> Life:
     invoice.is_received, invoice.was_rejected = False, True
     company.unpaid[invoice.number] = company.bounced.pop(invoice.number)
     company.let_dun(invoice)
+    company.await_third_parties(invoice)
     invoice.wait_again(company.exponential(invoice.u(Stream.AFTER_REJECTION)))
 
 

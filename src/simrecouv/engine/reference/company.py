@@ -5,10 +5,11 @@ Processes and the phase of the day in which each acts (`simrecouv.units.Phase`):
 * `insolvencies`   WORLD          proceedings open against customers;
 * `spells`         WORLD          customers run short of cash, and recover;
 * `orders`         ORDERS         credit control, invoices; each invoice starts its own `life`;
-* `Invoice.life`   BANK, CLOSE    decisions at the close of a day, receipts and their matching;
+* `Invoice.life`   BANK, CLOSE    receipts and their matching; what a decision to pay entails;
 * `dunning_runs`   DUNNING        automatic messages; late charges; order holds;
 * `dunning_runs`   DESK           the collectors' messages;
-* `third_parties`  THIRD_PARTIES  factor, agency, court, cover, write-off.
+* `third_parties`  THIRD_PARTIES  factor, agency, court, cover, write-off;
+* `closes`         CLOSE          intensities accrue, customers decide.
 
 Errors, disputes, promises and plans are processes of their own, which act in WORLD and BANK. Within
 a phase, events of different customers commute, and what couples them is one function in a stated
@@ -18,6 +19,7 @@ So the order in which SimPy happens to run processes never matters.
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 
 import numpy as np
@@ -26,21 +28,25 @@ import simpy
 from simrecouv.engine.codes import QUANTILE_STEPS
 from simrecouv.engine.plan import PolicyPlan
 from simrecouv.engine.reference.acts import charge, hold_orders, schedule
+from simrecouv.engine.reference.agenda import Agenda
 from simrecouv.engine.reference.customer import Customer
 from simrecouv.engine.reference.desk import serve
 from simrecouv.engine.reference.dunning import Message, ladder_step, messages_due, send
 from simrecouv.engine.reference.invoice import Invoice
-from simrecouv.engine.reference.ladder import carried_over
+from simrecouv.engine.reference.ladder import Selection, carried_over
 from simrecouv.engine.reference.orders import take_order
-from simrecouv.engine.reference.plain import ladders_of, luck_of, plain
+from simrecouv.engine.reference.plain import hazards_of, ladders_of, luck_of, plain
 from simrecouv.engine.reference.third_parties import visit
-from simrecouv.engine.reference.wait import Life
+from simrecouv.engine.reference.wait import Life, Wait
 from simrecouv.engine.rules import between
 from simrecouv.engine.tables import Tables
 from simrecouv.ledger import LEDGER_DTYPE, Events, canonical
 from simrecouv.units import TICKS_PER_DAY, Phase, tick
 from simrecouv.vocabulary import Kind
 from simrecouv.world import World
+
+#: One row of the ledger: the fields of `LEDGER_DTYPE`, in their order.
+ROW = struct.Struct("=qiihhiqq").pack
 
 
 class Company:
@@ -60,8 +66,10 @@ class Company:
 
     def __init__(self, tables: Tables, plan: PolicyPlan, world: World) -> None:
         self.tables, self.plan, self.ladders = plain(tables), plain(plan), ladders_of(plan)
+        self.selection = Selection(self.ladders)
         self.luck, self.root = luck_of(world), world.root
-        self.customers = [Customer(world, number) for number in range(world.n_customers)]
+        hazards = hazards_of(tables)
+        self.customers = [Customer(world, number, hazards) for number in range(world.n_customers)]
         #: Which contact step is due today for an invoice, -1 if none: the ladder's, unless a policy
         #: written in Python decides.
         self.due_step: Callable[[Invoice], int] = ladder_step
@@ -76,27 +84,31 @@ class Company:
         self.dunnable: dict[int, Invoice] = {}
         #: Received, but the bank will take the money back.
         self.bounced: dict[int, Invoice] = {}
-        self.rows: list[tuple[int, ...]] = []
+        #: When to look at an invoice: for an act of our own; for third parties.
+        self.acts = Agenda[int](world.first_day, world.end_day)
+        self.third_party_acts = Agenda[int](world.first_day, world.end_day)
+        #: Whose acts were due on the last working day; they are until they are done.
+        self.still_due: set[int] = set()
+        #: When to look at a customer's decision; those that have to be foreseen, again or at last.
+        self.looks = Agenda[Wait](world.first_day, world.end_day)
+        self.undecided: list[Wait] = []
+        #: Rows of the ledger, as it keeps them.
+        self.rows = bytearray()
         self.env = simpy.Environment(initial_time=world.first_day * TICKS_PER_DAY)
         processes = (self.insolvencies, self.spells, self.orders, self.dunning_runs)
-        for process in (*processes, self.third_parties):
+        for process in (*processes, self.third_parties, self.closes):
             self.env.process(process())
 
     # === Time and record ===
 
     @property
-    def now(self) -> int:
-        """Tick it is: SimPy's clock counts ticks."""
-        return int(self.env.now)
-
-    @property
     def today(self) -> int:
-        """Day it is."""
-        return self.now // TICKS_PER_DAY
+        """Day it is: SimPy's clock counts ticks."""
+        return int(self.env.now) // TICKS_PER_DAY
 
     def until(self, day: int, phase: Phase) -> simpy.Timeout:
         """Event of a phase of a day to come."""
-        return self.env.timeout(tick(day, phase) - self.now)
+        return self.env.timeout(tick(day, phase) - self.env.now)
 
     def run_until(self, day: int) -> None:
         """Let all the days before `day` happen."""
@@ -119,6 +131,11 @@ class Company:
             self.dunnable[invoice.number] = invoice
             schedule(self, invoice)
 
+    def await_third_parties(self, invoice: Invoice) -> None:
+        """Look at an unpaid invoice when a third party may have to act."""
+        invoice.third_day = invoice.next_third_day
+        self.third_party_acts.put(invoice.number, invoice.third_day)
+
     def exponential(self, u: float) -> float:
         """Quantile of the exponential law of mean 1, interpolated in its table."""
         at = u * QUANTILE_STEPS
@@ -130,24 +147,24 @@ class Company:
         amount: int = 0, cost: int = 0,
     ) -> None:  # fmt: skip
         """Write one event of an invoice, now."""
-        customer = invoice.customer.number
-        self.rows.append((self.now, customer, invoice.number, kind, step, detail, amount, cost))
+        customer, number = invoice.customer.number, invoice.number
+        self.rows += ROW(self.env.now, customer, number, kind, step, detail, amount, cost)
 
     def record_order(self, customer: Customer, number: int, kind: Kind, detail: int) -> None:
         """Write one event of an order that is not invoiced, now."""
-        self.rows.append((self.now, customer.number, number, kind, -1, detail, 0, 0))
+        self.rows += ROW(self.env.now, customer.number, number, kind, -1, detail, 0, 0)
 
     def record_customer(self, customer: Customer, kind: Kind) -> None:
         """Write one event of a customer, now."""
-        self.rows.append((self.now, customer.number, -1, kind, -1, 0, 0, 0))
+        self.rows += ROW(self.env.now, customer.number, -1, kind, -1, 0, 0, 0)
 
     def record_company(self, kind: Kind, *, detail: int, cost: int) -> None:
         """Write one event of the company, now."""
-        self.rows.append((self.now, -1, -1, kind, -1, detail, 0, cost))
+        self.rows += ROW(self.env.now, -1, -1, kind, -1, detail, 0, cost)
 
     def events(self) -> Events:
         """All the events so far, in canonical order."""
-        return canonical(np.array(self.rows, dtype=LEDGER_DTYPE))
+        return canonical(np.frombuffer(self.rows, dtype=LEDGER_DTYPE))
 
     # === Processes ===
 
@@ -186,18 +203,26 @@ class Company:
             if self.plan.prevention.cost_cents > 0:
                 cost = self.plan.prevention.cost_cents
                 self.record_company(Kind.PREVENTION_COST, detail=0, cost=cost)
-            due = [invoice for invoice in self.dunnable.values() if invoice.act_day <= day]
+            due = self.acts_due(day)
             asked = list(self.dunnable.values()) if self.asks_daily else due
             worklist = self.automatic_messages(asked)
             for invoice in due:
                 if invoice.charge_day <= day and invoice.is_chargeable:
                     charge(self, invoice)
             for invoice in due:
-                if invoice.hold_day <= day and invoice.is_chargeable and not invoice.is_holding:
+                if invoice.hold_day <= day and invoice.is_chargeable:
                     hold_orders(self, invoice)
             if worklist or self.plan.desk.is_limited:
                 yield self.until(day, Phase.DESK)
                 serve(self, worklist)
+
+    def acts_due(self, day: int) -> list[Invoice]:
+        """Return the invoices of which an act is due, by number."""
+        numbers = self.still_due.union(self.acts.due(day)) & self.dunnable.keys()
+        due = [self.dunnable[number] for number in sorted(numbers)]
+        due = [invoice for invoice in due if invoice.act_day <= day]
+        self.still_due = {invoice.number for invoice in due}
+        return due
 
     def automatic_messages(self, due: list[Invoice]) -> list[Message]:
         """Send what needs no collector; return what does."""
@@ -214,9 +239,20 @@ class Company:
         """On each working day, let third parties act, invoice by invoice."""
         for day in self.working_days():
             yield self.until(day, Phase.THIRD_PARTIES)
-            due = [invoice for invoice in self.unpaid.values() if invoice.third_day <= day]
-            for invoice in sorted(due, key=lambda invoice: invoice.number):
-                visit(self, invoice)
+            numbers = set(self.third_party_acts.due(day)) & self.unpaid.keys()
+            for number in sorted(numbers):
+                if self.unpaid[number].third_day <= day:
+                    visit(self, self.unpaid[number])
+
+    def closes(self) -> Life:
+        """At each close, foresee new and disturbed decisions; those of today are made."""
+        for day in range(self.tables.first_day, self.tables.end_day):
+            yield self.until(day, Phase.CLOSE)
+            for wait in self.undecided:
+                wait.foresee()
+            self.undecided.clear()
+            for wait in self.looks.due(day):
+                wait.look(day)
 
     def working_days(self) -> list[int]:
         """Days on which the creditor works, from the first to the last simulated."""
@@ -229,9 +265,11 @@ class Company:
         """Follow another policy from now on; steps already executed are known by their ids."""
         self.due_step, self.asks_daily = due_step, due_step is not ladder_step
         old, self.plan, self.ladders = self.ladders, plain(plan), ladders_of(plan)
+        self.selection = Selection(self.ladders)
         for customer in self.customers:
             customer.be_deterred(self.tables, self.plan.terms.annual_rate)
         for invoice in {**self.unpaid, **self.dunnable, **self.bounced}.values():
+            invoice.steps = self.selection.of(invoice)
             invoice.place = carried_over(invoice.place, old.contacts, self.ladders.contacts)
             invoice.charge_place = carried_over(
                 invoice.charge_place, old.charges, self.ladders.charges

@@ -40,13 +40,12 @@ def sue(company: Company, invoice: Invoice) -> None:
     if invoice.has_secret:
         obstacles.surface(company, invoice)
         return
-    steps = company.ladders.suits
-    which = first_due(company.ladders, steps, invoice, invoice.suit_place)
-    invoice.suit_place = which
+    suit = first_due(invoice.steps.suits, invoice, invoice.suit_place)
+    invoice.suit_place = suit.place
     if company.today >= invoice.limitation_day:
-        company.record(invoice, Kind.TIME_BARRED, step=steps[which].step)
+        company.record(invoice, Kind.TIME_BARRED, step=suit.step)
     else:
-        file_claim(company, invoice, company.plan.court[which], steps[which].step)
+        file_claim(company, invoice, company.plan.court[suit.place], suit.step)
     schedule(company, invoice)
 
 

@@ -45,7 +45,7 @@ def call(company: Company, invoice: Invoice) -> None:
     covers, number, customer = company.tables.covers, invoice.cover, invoice.customer
     invoice.is_called, invoice.claim_day = True, NEVER
     left = covers.limit_cents[number] - customer.claimed_cents
-    amount, step = min(exposure_cents(company, invoice), left), claim_step(company, invoice)
+    amount, step = min(exposure_cents(company, invoice), left), claim_step(invoice)
     refusal = refusal_of(company, invoice, amount)
     if refusal > 0:
         company.record(invoice, Kind.CLAIM_REFUSED, step=step, detail=refusal)
@@ -67,11 +67,11 @@ def refusal_of(company: Company, invoice: Invoice, amount: int) -> int:
     return 0 if amount > 0 else BEYOND_LIMIT
 
 
-def claim_step(company: Company, invoice: Invoice) -> int:
+def claim_step(invoice: Invoice) -> int:
     """Return the claim step that is due, -1 when an insolvency calls."""
     if invoice.is_frozen:
         return -1
-    return company.ladders.claims[first_due(company.ladders, company.ladders.claims, invoice)].step
+    return first_due(invoice.steps.claims, invoice).step
 
 
 def pay(company: Company, invoice: Invoice) -> None:

@@ -11,6 +11,7 @@ from simrecouv.units import NEVER
 from simrecouv.world import World
 
 if TYPE_CHECKING:
+    from simrecouv.engine.reference.plain import Hazard
     from simrecouv.engine.reference.wait import Wait
 
 
@@ -19,15 +20,16 @@ class Customer:
 
     __slots__ = (
         "annoyance", "annoyed_day", "claimed_cents", "contact_days", "deterrence", "frailty",
-        "has_left", "holds", "in_spell", "insolvency_day", "key", "mandate_u", "means", "n_charged",
-        "n_late", "number", "owed_cents", "pace", "patience", "profile", "reservation_rate",
-        "run_calendar", "score", "segment", "unmatched_cents", "waits",
+        "has_left", "hazard", "holds", "in_spell", "insolvency_day", "key", "mandate_u", "means",
+        "n_charged", "n_late", "number", "owed_cents", "pace", "patience", "profile",
+        "reservation_rate", "run_calendar", "score", "segment", "unmatched_cents", "waits",
     )  # fmt: skip
 
-    def __init__(self, world: World, number: int) -> None:
+    def __init__(self, world: World, number: int, hazards: list[Hazard]) -> None:
         self.number = number
         self.segment = int(world.segment[number])
         self.profile = int(world.profile[number])
+        self.hazard = hazards[self.profile]
         self.run_calendar = int(world.run_calendar[number])
         self.insolvency_day = int(world.insolvency_day[number])
         self.frailty = float(world.frailty[number])

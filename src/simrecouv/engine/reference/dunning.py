@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from simrecouv.engine.reference import negotiation, obstacles
-from simrecouv.engine.reference.acts import schedule
+from simrecouv.engine.reference.acts import after_contact
 from simrecouv.engine.reference.ladder import advance, contact_progress, due_place
 from simrecouv.engine.rules import annoyance_points, is_blocked, priority
 from simrecouv.units import NEVER
@@ -20,16 +20,15 @@ if TYPE_CHECKING:
 
 
 class Message(NamedTuple):
-    """One message at the highest due step, listing every due invoice of a customer."""
+    """One message listing every due invoice of a customer, each at the rank of its due step.
+
+    The `highest` rank gives the message its channel, tone and cost.
+    """
 
     customer: Customer
     invoices: list[Invoice]
     places: list[int]
-
-    @property
-    def highest(self) -> int:
-        """Rank of the step that gives the message its channel, tone and cost."""
-        return max(self.places)
+    highest: int
 
 
 def messages_due(company: Company, due: list[Invoice]) -> list[Message]:
@@ -40,16 +39,16 @@ def messages_due(company: Company, due: list[Invoice]) -> list[Message]:
     for customer, pairs in groupby(told, key=lambda pair: pair[0].customer):
         if may_tell(company, customer):
             invoices, places = zip(*pairs, strict=True)
-            messages.append(Message(customer, list(invoices), list(places)))
+            messages.append(Message(customer, list(invoices), list(places), max(places)))
     return messages
 
 
 def ladder_step(invoice: Invoice) -> int:
     """Rank of the step that the ladder has due today for an invoice, -1 if none."""
-    ladders = invoice.company.ladders
-    if invoice.contact_day > invoice.company.today:
+    today = invoice.company.today
+    if invoice.contact_day > today:
         return -1
-    return due_place(ladders, ladders.contacts, invoice, contact_progress(invoice))
+    return due_place(invoice.steps.contacts, invoice, contact_progress(invoice), today)
 
 
 def may_tell(company: Company, customer: Customer) -> bool:
@@ -91,7 +90,7 @@ def send(company: Company, message: Message) -> None:
         progress = advance(contact_progress(invoice), place, today)
         invoice.place, invoice.repeats, invoice.last_contact_day = progress
         invoice.n_contacts += 1
-        schedule(company, invoice)
+        after_contact(company, invoice)
         if reached:
             hear(company, invoice, highest)
 

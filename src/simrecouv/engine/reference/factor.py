@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 def assign(company: Company, invoice: Invoice) -> None:
     """Assign an invoice to the factor of the first factoring step that is due."""
     factors, today = company.tables.factors, company.today
-    steps, amount = company.ladders.assignments, invoice.open_cents
-    which = first_due(company.ladders, steps, invoice)
-    number, step = company.plan.factor[which], steps[which].step
+    amount, rung = invoice.open_cents, first_due(invoice.steps.assignments, invoice)
+    number, step = company.plan.factor[rung.place], rung.step
     if factors.recourse[number]:
         company.record(invoice, Kind.FACTORED, step=step, detail=number, amount=amount)
     else:

@@ -42,7 +42,7 @@ class Invoice:
         "is_written_off", "issue_day", "key", "last_charge_day", "last_contact_day", "legal_day",
         "limitation_day", "means", "month_end", "n_contacts", "number", "open_cents", "place",
         "placed_day", "placement_day", "placement_place", "recoverable_cents", "released_cents",
-        "repeats", "shadow", "sold_cents", "stage", "suit_day", "suit_place", "third_day",
+        "repeats", "shadow", "sold_cents", "stage", "steps", "suit_day", "suit_place", "third_day",
         "unmatched_cents", "wait", "was_charged", "was_factored", "was_placed", "was_rejected",
         "was_settled", "write_off_day",
     )  # fmt: skip
@@ -59,20 +59,17 @@ class Invoice:
         self.due_day = plan.due_day[segment][day - tables.first_day]
         self.habit_day = plan.habit_day[segment][day - tables.first_day]
         self.month_end = tables.month_end[self.due_day - tables.first_day]
+        self.steps = company.selection.of(self)
         self._stand_at_the_beginning()
         self._choose_means()
-        self.accrual = Accrual(
-            tables=tables,
-            customer=customer,
-            tempo=customer.frailty * tables.means.ease[self.means],
-            habit_day=self.habit_day,
-            threshold=company.luck.threshold[number],
-            day=day,
-        )
+        tempo = customer.frailty * tables.means.ease[self.means]
+        self.accrual = Accrual(tables, customer, tempo, self.habit_day, day)
         self.wait = Wait(company, self.accrual)
         if self.is_pulled:
-            self.accrual.threshold = UNREACHABLE
+            self.accrual.start(UNREACHABLE, day)
             self.decide_on(max(self.due_day - 1, day))
+        else:
+            self.accrual.start(company.luck.threshold[number], day)
         self._consider_discount()
 
     def _stand_at_the_beginning(self) -> None:
@@ -127,6 +124,11 @@ class Invoice:
     def is_free(self) -> bool:
         """Whether it may still be entrusted to somebody."""
         return self.is_ours and not self.is_frozen and not self.is_suspended
+
+    @property
+    def may_claim(self) -> bool:
+        """Whether it has a cover that nobody has called yet."""
+        return self.cover >= 0 and not self.is_called
 
     @property
     def is_pulled(self) -> bool:
@@ -226,7 +228,7 @@ class Invoice:
         if self.customer.insolvency_day <= self.company.today:
             self.freeze()
             return
-        self.accrual.start_again(threshold, self.company.today)
+        self.accrual.start(threshold, self.company.today)
 
     def freeze(self) -> None:
         """Stay unpaid: proceedings opened against the customer, nobody chases any more."""
@@ -236,15 +238,26 @@ class Invoice:
         habits = self.company.tables.habits
         if habits.dividend_share > 0.0:
             self.dividend_day = self.customer.insolvency_day + habits.dividend_days
-        self.claim_day = self.company.today + 1
+        self.placement_day = self.suit_day = self.assignment_day = NEVER
+        self.claim_day = self.company.today + 1 if self.may_claim else NEVER
         if self.factor >= 0 and not self.was_settled:
             self.factor_day = self.company.today + 1
-        self.third_day = -NEVER
+        self.company.await_third_parties(self)
 
     def give_back(self, day: int) -> None:
         """Let a factor, even one that has settled, give a disputed invoice back from a day on."""
         if self.factor >= 0:
-            self.factor_day, self.third_day = day, -NEVER
+            self.factor_day = day
+            self.company.await_third_parties(self)
+
+    @property
+    def next_third_day(self) -> int:
+        """Next day on which a third party may have to look at it."""
+        return min(
+            self.placement_day, self.suit_day, self.assignment_day, self.claim_day,
+            self.write_off_day, self.agency_day, self.legal_day, self.factor_day,
+            self.cover_day, self.dividend_day,
+        )  # fmt: skip
 
     def press(self, intensity: float, day: int) -> None:
         """Let a court or a factor press from the close of a day on; own contacts stop."""

@@ -2,15 +2,74 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from simrecouv.engine.codes import PREVIOUS
+from simrecouv.engine.reference.plain import Ladders, Rung
 from simrecouv.engine.rules import passes, trigger_day
 from simrecouv.units import NEVER
 
 if TYPE_CHECKING:
     from simrecouv.engine.reference.invoice import Invoice
-    from simrecouv.engine.reference.plain import Ladders, Rung
+
+
+# === Which steps concern an invoice ===
+
+
+class Selection:
+    """The steps of a policy that concern an invoice, found once for all invoices alike.
+
+    Filters look at the segment, the score and the amount; between two bounds of their amounts, all
+    amounts are alike.
+    """
+
+    def __init__(self, ladders: Ladders) -> None:
+        self.ladders = ladders
+        steps = [step for ladder in ladders for step in ladder]
+        #: Whether steps other than contacts count from the previous contact.
+        self.contacts_move_others = any(
+            step.trigger == PREVIOUS for ladder in ladders[1:] for step in ladder
+        )
+        self.bounds = sorted({s.min_cents for s in steps} | {s.max_cents + 1 for s in steps})
+        self.found: dict[tuple[int, int, int], Ladders] = {}
+
+    def of(self, invoice: Invoice) -> Ladders:
+        """Return the ladders of a policy without the steps that do not concern an invoice."""
+        customer = invoice.customer
+        alike = (customer.segment, customer.score, bisect_right(self.bounds, invoice.gross_cents))
+        if alike not in self.found:
+            self.found[alike] = concerning(self.ladders, invoice)
+        return self.found[alike]
+
+
+def concerning(ladders: Ladders, invoice: Invoice) -> Ladders:
+    """Keep the steps that concern an invoice; each comes after a contact step that does."""
+    told = [step.place for step in ladders.contacts if concerns(step, invoice)]
+    return Ladders._make(
+        [
+            step._replace(after=max((k for k in told if k <= step.after), default=-1))
+            for step in ladder
+            if concerns(step, invoice)
+        ]
+        for ladder in ladders
+    )
+
+
+def concerns(step: Rung, invoice: Invoice) -> bool:
+    """Whether a step's filters let an invoice and its customer through."""
+    customer = invoice.customer
+    return passes(
+        invoice.gross_cents,
+        step.min_cents,
+        step.max_cents,
+        step.segment[customer.segment],
+        customer.score,
+        step.max_score,
+    )
+
+
+# === When they are due ===
 
 
 class Progress(NamedTuple):
@@ -31,31 +90,13 @@ def charge_progress(invoice: Invoice) -> Progress:
     return Progress(invoice.charge_place, invoice.charge_repeats, invoice.last_charge_day)
 
 
-def concerns(step: Rung, invoice: Invoice) -> bool:
-    """Whether a step's filters let an invoice and its customer through."""
-    customer = invoice.customer
-    return passes(
-        invoice.gross_cents,
-        step.min_cents,
-        step.max_cents,
-        step.segment[customer.segment],
-        customer.score,
-        step.max_score,
-    )
+def step_day(step: Rung, invoice: Invoice) -> int:
+    """Day from which a step that concerns an invoice is due.
 
-
-def step_day(ladders: Ladders, step: Rung, invoice: Invoice) -> int:
-    """Day from which a step is due for an invoice; `NEVER` while it does not concern it.
-
-    A step that counts from the previous contact waits for the contact step before it in the
-    policy, if that one concerns the invoice.
+    A step that counts from the previous contact waits for the contact step before it.
     """
-    if not concerns(step, invoice):
+    if step.trigger == PREVIOUS and invoice.place < step.after:
         return NEVER
-    if step.trigger == PREVIOUS:
-        for other in ladders.contacts[invoice.place + 1 : step.after + 1]:
-            if concerns(other, invoice):
-                return NEVER
     return trigger_day(
         step.trigger,
         step.days,
@@ -66,28 +107,38 @@ def step_day(ladders: Ladders, step: Rung, invoice: Invoice) -> int:
     )
 
 
-def next_day(ladders: Ladders, steps: list[Rung], invoice: Invoice, done: Progress) -> int:
+def first_day(steps: list[Rung], invoice: Invoice, done: int = -1) -> int:
+    """First day on which a step beyond rank `done` is due."""
+    if not steps:
+        return NEVER
+    return min([step_day(step, invoice) for step in steps if step.place > done], default=NEVER)
+
+
+def first_due(steps: list[Rung], invoice: Invoice, done: int = -1) -> Rung:
+    """Return the first step beyond rank `done` that is due today."""
+    today, later = invoice.company.today, (step for step in steps if step.place > done)
+    return next(step for step in later if step_day(step, invoice) <= today)
+
+
+def next_day(steps: list[Rung], invoice: Invoice, done: Progress) -> int:
     """First day on which a step not yet executed, or a repeat, is due."""
-    days = [step_day(ladders, step, invoice) for step in steps[done.place + 1 :]]
-    return min([repeat_day(steps, invoice, done), *days])
+    return min(repeat_day(steps, done), first_day(steps, invoice, done.place))
 
 
-def repeat_day(steps: list[Rung], invoice: Invoice, done: Progress) -> int:
+def repeat_day(steps: list[Rung], done: Progress) -> int:
     """Day on which the last executed step is due again, `NEVER` if it is not, or not any more."""
-    if done.place < 0 or done.repeats >= steps[done.place].repeat_most:
-        return NEVER
-    if not concerns(steps[done.place], invoice):
-        return NEVER
-    return done.last_day + steps[done.place].repeat_every
+    for step in steps:
+        if step.place == done.place and done.repeats < step.repeat_most:
+            return done.last_day + step.repeat_every
+    return NEVER
 
 
-def due_place(ladders: Ladders, steps: list[Rung], invoice: Invoice, done: Progress) -> int:
+def due_place(steps: list[Rung], invoice: Invoice, done: Progress, today: int) -> int:
     """Rank of the last due step today, the executed one if it repeats, -1 if none is due."""
-    today = invoice.company.today
-    for place in range(len(steps) - 1, done.place, -1):
-        if step_day(ladders, steps[place], invoice) <= today:
-            return place
-    return done.place if repeat_day(steps, invoice, done) <= today else -1
+    for step in reversed(steps):
+        if step.place > done.place and step_day(step, invoice) <= today:
+            return step.place
+    return done.place if repeat_day(steps, done) <= today else -1
 
 
 def advance(done: Progress, place: int, today: int) -> Progress:
@@ -101,9 +152,3 @@ def carried_over(place: int, old: list[Rung], new: list[Rung]) -> int:
         return -1
     ids = [step.step for step in new]
     return ids.index(old[place].step) if old[place].step in ids else -1
-
-
-def first_due(ladders: Ladders, steps: list[Rung], invoice: Invoice, done: int = -1) -> int:
-    """Rank of the first step beyond rank `done` that is due today."""
-    today, later = invoice.company.today, range(done + 1, len(steps))
-    return next(k for k in later if step_day(ladders, steps[k], invoice) <= today)

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 def meet(company: Company, invoice: Invoice) -> None:
     """Meet an obstacle, or none, when the invoice is issued."""
-    customer, tables, plan = invoice.customer, company.tables, company.plan
+    customer, tables, plan, luck = invoice.customer, company.tables, company.plan, company.luck
     invoice.cause = cause_of(
-        invoice.u(Stream.ERROR),
+        luck.error_u[invoice.number],
         tables.error_share[customer.segment] * plan.prevention.error_factor,
-        invoice.u(Stream.ERROR_KIND),
+        luck.error_kind_u[invoice.number],
         tables.habits.rejected_share,
-        invoice.u(Stream.DISPUTE),
+        luck.dispute_u[invoice.number],
         tables.traits.dispute_share[customer.profile] * plan.prevention.dispute_factor,
         invoice.is_pulled,
     )

@@ -46,7 +46,7 @@ def verdict(company: Company, customer: Customer, number: int) -> int:
     declined_share = plan.sales_hit_share if fails_soon else plan.sales_alarm_share
     return order_verdict(
         customer.has_left or customer.insolvency_day <= today,
-        order_u(company, number, Stream.SALES) < declined_share,
+        company.luck.sales_u[number] < declined_share,
         customer.score,
         plan.min_score[customer.segment],
         customer.holds,

@@ -28,7 +28,7 @@ def visit(company: Company, invoice: Invoice) -> None:
         entrust(company, invoice)
     if not invoice.is_received:
         call_and_write_off(company, invoice)
-        invoice.third_day = next_day(invoice)
+        company.await_third_parties(invoice)
 
 
 def receive_from_others(company: Company, invoice: Invoice) -> bool:
@@ -94,18 +94,9 @@ def entrust(company: Company, invoice: Invoice) -> None:
 def call_and_write_off(company: Company, invoice: Invoice) -> None:
     """Call the cover, and write off, at their age."""
     today = company.today
-    may_call = invoice.cover >= 0 and not invoice.is_called and invoice.factor < 0
+    may_call = invoice.may_claim and invoice.factor < 0
     is_due = invoice.is_frozen or not invoice.is_suspended
     if may_call and is_due and invoice.claim_day <= today:
         cover.call(company, invoice)
     if invoice.write_off_day <= today and not invoice.is_written_off and not invoice.is_sold:
         write_off(company, invoice)
-
-
-def next_day(invoice: Invoice) -> int:
-    """Next day on which a third party may have to look at the invoice."""
-    return min(
-        invoice.placement_day, invoice.suit_day, invoice.assignment_day, invoice.claim_day,
-        invoice.write_off_day, invoice.agency_day, invoice.legal_day, invoice.factor_day,
-        invoice.cover_day, invoice.dividend_day,
-    )  # fmt: skip

@@ -1,0 +1,238 @@
+"""What `compare` and `report` share: the options of a study, its run, and its interruption."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+
+import typer
+from rich.console import Console
+
+from simrecouv.cli import words
+from simrecouv.errors import StudyError, StudyInterrupted
+from simrecouv.vocabulary import Label, Lang
+
+if TYPE_CHECKING:
+    from simrecouv.compare import Experiment
+    from simrecouv.compare.execute import Progress
+    from simrecouv.scenario import Scenario
+
+#: Exit code of what the user interrupts.
+INTERRUPTED = 130
+
+
+def replications_of(text: str) -> int | Literal["auto"]:
+    """Read a number of replications, or ``auto``."""
+    if text == "auto":
+        return "auto"
+    if not text.isdecimal() or int(text) < 1:
+        raise typer.BadParameter("a whole number from 1, or auto")
+    return int(text)
+
+
+Engine = Annotated[
+    Literal["compiled", "simpy"] | None,
+    typer.Option("--engine", help="compiled where Numba is installed, by default."),
+]
+Policies = Annotated[
+    str | None, typer.Option("--policies", metavar="A,B", help="Only these policies.")
+]
+Replications = Annotated[
+    Any,
+    typer.Option(
+        "--replications",
+        metavar="N|auto",
+        parser=replications_of,
+        help="Worlds; the scenario's by default; auto = as many as the precision takes.",
+    ),
+]
+Numbers = Annotated[
+    str | None,
+    typer.Option("--numbers", metavar="17,23", help="These worlds only, by number."),
+]
+Precise = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--precision",
+        metavar="KPI=HALF-WIDTH",
+        help="For auto: half-width to reach, e.g. dso_simple=0.5 (days), recovery_rate_90d=0.005.",
+    ),
+]
+AtMost = Annotated[
+    int | None, typer.Option("--at-most", min=1, help="For auto: most worlds; 400 by default.")
+]
+Workers = Annotated[
+    int | None, typer.Option("--workers", min=1, help="At once; the processors, at most.")
+]
+StoreFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--store",
+        metavar="FILE",
+        help="Keep each replication in this file, and start from those that it holds.",
+    ),
+]
+Replayed = Annotated[
+    bool,
+    typer.Option(
+        "--replay/--no-replay", help="Check one replication of the compiled engine with SimPy."
+    ),
+]
+ModeName = Annotated[
+    Literal["luck", "luck+assumptions"],
+    typer.Option("--mode", help="What the intervals cover."),
+]
+
+
+class Asked(NamedTuple):
+    """The options of a study, as typed."""
+
+    lang: Lang
+    policies: str | None
+    replications: int | Literal["auto"] | None
+    numbers: str | None
+    mode: str
+    engine: str | None
+    workers: int | None
+    store: Path | None
+    replay: bool
+    precision: list[str] | None
+    at_most: int | None
+
+
+def run_study(scenario: Scenario, asked: Asked, *, json: bool = False) -> Experiment:
+    """Run a study with its progress on screen; an interruption shows what is finished."""
+    from simrecouv.compare import compare_policies
+
+    options: dict[str, Any] = {} if asked.at_most is None else {"at_most": asked.at_most}
+    if asked.workers is not None:
+        options["workers"] = _crew(asked.workers, asked.lang)
+    try:
+        with logged(), progress_bar(words.SIMULATING, asked.lang) as progress:
+            return compare_policies(
+                scenario,
+                policies=_names(asked.policies),
+                replications=asked.replications,
+                numbers=_numbers(asked.numbers),
+                mode=asked.mode,
+                engine=asked.engine,
+                store=asked.store,
+                replay=asked.replay,
+                precision=_targets(asked.precision),
+                progress=progress,
+                **options,
+            )
+    except StudyInterrupted as interruption:
+        _tell(interruption, asked, json=json)
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def proofs(experiment: Experiment, lang: Lang) -> list[str]:
+    """Say what was replayed, and how precise a study that chose its size is."""
+    from simrecouv.compare.replay import replay_in_words
+
+    precision = experiment.precision
+    lines = [] if precision is None else [precision.in_words(lang)]
+    return [*lines, replay_in_words(experiment.engine, experiment.replay, lang)]
+
+
+def console() -> Console:
+    """Return the console of results; wide enough for a table where nobody looks at a terminal."""
+    one = Console()
+    return one if one.is_terminal else Console(width=132)
+
+
+def _tell(interruption: StudyInterrupted, asked: Asked, *, json: bool) -> None:
+    """Show what is finished of a study, and how to go on."""
+    from simrecouv.cli.table import comparison_table
+
+    found = interruption.experiment
+    if found is not None and not json:
+        console().print(comparison_table(found, asked.lang))
+    kept = words.RESUMES if asked.store else words.WOULD_RESUME
+    text = words.STOPPED.in_(asked.lang).format(
+        done=0 if found is None else found.replications, asked=interruption.asked
+    )
+    typer.echo(f"{text} {kept.in_(asked.lang).format(store=asked.store)}", err=True)
+
+
+def _crew(workers: int, lang: Lang) -> int:
+    """Return the workers asked for, no more than there are processors."""
+    from simrecouv.compare.execute import available_workers
+
+    most = available_workers()
+    if workers > most:
+        typer.echo(words.FEWER_WORKERS.in_(lang).format(n=most, asked=workers), err=True)
+    return min(workers, most)
+
+
+def _names(policies: str | None) -> list[str] | None:
+    if policies is None:
+        return None
+    names = [name.strip() for name in policies.split(",")]
+    if not all(names):
+        raise StudyError(f"--policies {policies!r}: names separated by commas expected")
+    return names
+
+
+def _numbers(numbers: str | None) -> list[int] | None:
+    if numbers is None:
+        return None
+    texts = [text.strip() for text in numbers.split(",")]
+    if not all(text.isdecimal() for text in texts):
+        raise StudyError(f"--numbers {numbers!r}: whole numbers separated by commas expected")
+    return [int(text) for text in texts]
+
+
+def _targets(pairs: list[str] | None) -> dict[str, float] | None:
+    if not pairs:
+        return None
+    targets = {}
+    for pair in pairs:
+        kpi, _, half = pair.partition("=")
+        try:
+            targets[kpi.strip()] = float(half)
+        except ValueError:
+            hint = "KPI=half-width expected, e.g. dso_simple=0.5"
+            raise StudyError(f"--precision {pair!r}: {hint}") from None
+    return targets
+
+
+@contextmanager
+def progress_bar(task: Label, lang: Lang) -> Iterator[Progress]:
+    """Show progress on the standard error while a long work runs."""
+    from rich.progress import Progress as Bar
+
+    screen = Console(stderr=True)
+    with Bar(console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        number = bar.add_task(task.in_(lang), total=None)
+
+        def progress(done: int, total: int, text: Label | None) -> None:
+            said = task.in_(lang) if text is None else text.in_(lang)
+            bar.update(number, completed=done, total=total, description=said)
+
+        yield progress
+
+
+@contextmanager
+def logged() -> Iterator[None]:
+    """Show what the engine announces (the first compilation) on the standard error."""
+    logger, handler = logging.getLogger("simrecouv"), _ToError(logging.INFO)
+    before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(before)
+
+
+class _ToError(logging.Handler):
+    """Writes where a progress bar lets it through: `sys.stderr` as it is when it writes."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        typer.echo(f"simrecouv: {record.getMessage()}", err=True)
