@@ -144,7 +144,7 @@ def measure_replication(scenario: Scenario, engine: str, mode: Mode, work: Work)
     rows, digests = {}, {}
     for policy in work.policies:
         with _named(policy, work.replication):
-            books = baseline if policy == reference else Books(run(policy), here.finance)
+            books = baseline if policy == reference else Books(run(policy), here.finance, baseline)
             rows[policy] = _measure(books, baseline)
             if policy in work.proven:
                 digests[policy] = digest_of(books.ledger)

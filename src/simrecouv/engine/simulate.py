@@ -148,7 +148,7 @@ def as_ledger(
     scenario: Scenario, world: World, policy: str, events: Events, until_day: int
 ) -> Ledger:
     """Put beside the events of a policy what KPIs and histories need."""
-    issued = np.flatnonzero(events["kind"] == Kind.INVOICED)
+    issued = np.flatnonzero(events["kind"] == np.int16(Kind.INVOICED))
     invoice = events["invoice"][issued]
     issue_day, due_day = np.full((2, world.n_orders), NO_DAY, dtype=np.int32)
     issue_day[invoice] = events["tick"][issued] // TICKS_PER_DAY

@@ -34,7 +34,7 @@ def place(day, tick, month_end, facts, parties, book, state, out, i, invoice, fi
     file["help"] = parties.agency_intensity[agency, invoice["profile"]]
     file["placed_day"], file["agency_contacts"], invoice["agency"] = day, 0, agency
     if not invoice["flags"] & WAS_PLACED:
-        invoice["alone"], invoice["alone_stock"] = invoice["accrued"], invoice["stock"]
+        file["alone"], file["alone_stock"] = invoice["accrued"], invoice["stock"]
     invoice["flags"] |= WAS_PLACED | HAS_FILE
     plan_next(day, parties, invoice, file)
     annoy(facts.habits.placement_points, day, state.customers[c])

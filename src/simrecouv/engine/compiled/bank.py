@@ -40,6 +40,7 @@ from simrecouv.engine.compiled.records import (
     RECEIVED,
     RECOGNISED,
     SEIZED,
+    SETTLING,
     SHADOWED,
     URGENT,
     WAITING,
@@ -143,7 +144,8 @@ def reject(day, tick, facts, out, i, customer, invoice, file):
     invoice["open_cents"] += amount
     customer["owed_cents"] += amount
     invoice["concession_cents"], invoice["means"] = 0, TRANSFER
-    invoice["flags"] = (invoice["flags"] | WAS_REJECTED) & ~(RECEIVED | RECOGNISED | BOUNCED)
+    over = RECEIVED | RECOGNISED | BOUNCED | SETTLING
+    invoice["flags"] = (invoice["flags"] | WAS_REJECTED) & ~over
     invoice["recognised_day"] = NEVER
     u = uniform(invoice["key"], S.AFTER_REJECTION, ZERO)
     wait_again(day, exponential(u, facts.quantile), facts.habits, customer, invoice, file)
@@ -155,7 +157,7 @@ def wait_again(day, threshold, habits, customer, invoice, file):
     invoice["received_day"] = invoice["forced_day"] = NEVER
     invoice["accrued"] = invoice["stock"] = 0.0
     if not invoice["flags"] & SHADOWED:
-        invoice["alone"] = invoice["alone_stock"] = 0.0
+        file["alone"] = file["alone_stock"] = 0.0
     invoice["threshold"] = threshold
     invoice["flags"] = (invoice["flags"] | WAITING) & ~URGENT
     if customer["insolvency_day"] <= day:

@@ -113,7 +113,7 @@ def foresee(first, until, facts, pace, deterrence, invoice, file):
 def foresee_helped(first, until, facts, pace, deterrence, invoice, file):
     """Foresee an invoice that third parties press, beside its life without agency."""
     accrued, stock, flags = invoice["accrued"], invoice["stock"], invoice["flags"]
-    alone, alone_stock = invoice["alone"], invoice["alone_stock"]
+    alone, alone_stock = file["alone"], file["alone_stock"]
     is_accruing = flags & WAITING and not flags & STOPPED
     is_beside = flags & WAITING and flags & WAS_PLACED and not flags & SHADOWED
     for day in range(first, until):
@@ -135,7 +135,7 @@ def foresee_helped(first, until, facts, pace, deterrence, invoice, file):
             press = file["alone_press"] if day >= file["alone_press_day"] else 0.0
             other = intensity_of(day, alone_stock, facts, pace, deterrence, invoice)
             beside = alone + (other + press)
-            if beside >= invoice["alone_threshold"]:
+            if beside >= file["alone_threshold"]:
                 until = day
                 break
             if alone_stock > 0.0:
@@ -146,19 +146,18 @@ def foresee_helped(first, until, facts, pace, deterrence, invoice, file):
             if is_beside:
                 alone_stock = faded(alone_stock, facts.decay)
     invoice["accrued"], invoice["stock"] = accrued, stock
-    invoice["alone"], invoice["alone_stock"] = alone, alone_stock
+    file["alone"], file["alone_stock"] = alone, alone_stock
     return until
 
 
 @lean
 def recall(day, pace, deterrence, facts, invoice, file):
     """Take back what was accrued in advance from `day` on."""
-    if invoice["flags"] & (WAITING | SHADOW):
+    flags = invoice["flags"]
+    if flags & (WAITING | SHADOW):
         invoice["accrued"], invoice["stock"] = invoice["accrued_then"], invoice["stock_then"]
-        invoice["alone"], invoice["alone_stock"] = (
-            invoice["alone_then"],
-            invoice["alone_stock_then"],
-        )
+        if flags & (HELPED | SHADOW):
+            file["alone"], file["alone_stock"] = file["alone_then"], file["alone_stock_then"]
         foresee(invoice["asleep_from"], day, facts, pace, deterrence, invoice, file)
 
 
@@ -169,76 +168,78 @@ def recall(day, pace, deterrence, facts, invoice, file):
 def lie_down(first, i, at, facts, state):
     """Sleep from before the close of `first`; say if the invoice does, for a day at least."""
     invoice = state.invoices[at]
-    flags, until = invoice["flags"], min(invoice["wake_day"], facts.end_day)
+    flags, act = invoice["flags"], max(invoice["act_day"], first)
+    if act < facts.end_day:
+        act = facts.days[act - facts.first_day]["next_works"]
+    until = min(act, min(invoice["wake_day"], facts.end_day))
     if flags & (WAITING | SHADOW):
         if flags & WAITING and not flags & STOPPED:
             until = min(until, invoice["forced_day"])
         until = min(until, first + LOOK_AHEAD)
         if until <= first:
             return False
-        customer = state.customers[invoice["customer"]]
+        customer, file = state.customers[invoice["customer"]], state.files[at]
         invoice["asleep_from"] = first
         invoice["accrued_then"], invoice["stock_then"] = invoice["accrued"], invoice["stock"]
-        invoice["alone_then"], invoice["alone_stock_then"] = (
-            invoice["alone"],
-            invoice["alone_stock"],
-        )
+        if flags & (HELPED | SHADOW):
+            file["alone_then"], file["alone_stock_then"] = file["alone"], file["alone_stock"]
         pace, deterrence = customer["pace"], customer["deterrence"]
-        until = foresee(first, until, facts, pace, deterrence, invoice, state.files[at])
+        until = foresee(first, until, facts, pace, deterrence, invoice, file)
     if until <= first:
         return False
-    link(until, i, invoice, facts, state)
+    link(until, i, at, facts, state)
     return True
 
 
 @lean
-def link(until, i, invoice, facts, state):
-    """Put an invoice, or an order kept back, to bed until a day."""
-    place = until - facts.run_in_day
-    follower = state.bedside[place]
-    invoice["bed"], invoice["next_asleep"], invoice["asleep_before"] = place + 1, follower, -1
-    if follower >= 0:
-        state.invoices[state.slot[follower]]["asleep_before"] = i
-    state.bedside[place] = i
+def link(until, i, at, facts, state):
+    """Put the invoice of a slot, or an order kept back, to bed until a day."""
+    beds, place = state.beds, until - facts.run_in_day
+    after, bed = state.bedside[place], beds[at]
+    bed["invoice"], bed["day"], bed["before"], bed["after"] = i, place + 1, -1, after
+    if after >= 0:
+        beds[after]["before"] = at
+    state.bedside[place] = at
 
 
 @lean
-def unlink(invoice, state):
-    """Take an invoice out of its bed."""
-    before, follower = invoice["asleep_before"], invoice["next_asleep"]
+def unlink(at, state):
+    """Take the invoice of a slot out of its bed."""
+    beds, bed = state.beds, state.beds[at]
+    before, after = bed["before"], bed["after"]
     if before >= 0:
-        state.invoices[state.slot[before]]["next_asleep"] = follower
+        beds[before]["after"] = after
     else:
-        state.bedside[invoice["bed"] - 1] = follower
-    if follower >= 0:
-        state.invoices[state.slot[follower]]["asleep_before"] = before
-    invoice["bed"] = 0
+        state.bedside[bed["day"] - 1] = after
+    if after >= 0:
+        beds[after]["before"] = before
+    bed["day"] = 0
 
 
 @lean
 def rise(n, state):
     """Let the first `n` of `fresh` join those awake."""
-    sort_first(state.fresh, n)
+    sort_first(state.fresh, n, state)
     merge(state.fresh, n, state.awake, state.counts, N_AWAKE)
 
 
 @lean
 def wake(day, facts, state):
     """Wake the invoices asleep until today; orders kept back join those to look at."""
-    invoices, slot, fresh, coming = state.invoices, state.slot, state.fresh, state.coming
+    invoices, beds, fresh, coming = state.invoices, state.beds, state.fresh, state.coming
     n, held, place = 0, 0, day - facts.run_in_day
-    i = state.bedside[place]
+    at = state.bedside[place]
     state.bedside[place] = -1
-    while i >= 0:
-        invoice = invoices[slot[i]]
-        invoice["bed"] = 0
-        if invoice["flags"] & PENDING:
-            coming[held] = i
+    while at >= 0:
+        bed = beds[at]
+        bed["day"] = 0
+        if invoices[at]["flags"] & PENDING:
+            coming[held] = bed["invoice"]
             held += 1
         else:
-            fresh[n] = i
+            fresh[n] = bed["invoice"]
             n += 1
-        i = invoice["next_asleep"]
+        at = bed["after"]
     state.counts[N_KEPT] = held
     rise(n, state)
 
@@ -254,12 +255,13 @@ def rouse(day, facts, state, out):
         while customer["first_live"] < customer["end_live"] and slot[customer["first_live"]] < 0:
             customer["first_live"] += 1
         for i in range(customer["first_live"], customer["end_live"]):
-            if slot[i] < 0:
+            at = slot[i]
+            if at < 0 or state.beds[at]["day"] == 0:
                 continue
-            invoice = state.invoices[slot[i]]
-            if invoice["bed"] > 0 and not invoice["flags"] & PENDING:
-                unlink(invoice, state)
-                recall(day, pace, deterrence, facts, invoice, state.files[slot[i]])
+            invoice = state.invoices[at]
+            if not invoice["flags"] & PENDING:
+                unlink(at, state)
+                recall(day, pace, deterrence, facts, invoice, state.files[at])
                 state.fresh[n] = i
                 n += 1
     state.counts[N_STIRRED] = 0

@@ -49,12 +49,13 @@ def close(day, facts, state, out):
             if stock > 0.0:
                 invoice["stock"] = faded(stock, decay)
                 if flags & WAITING and flags & WAS_PLACED and not flags & SHADOWED:
-                    invoice["alone_stock"] = faded(invoice["alone_stock"], decay)
+                    files[at]["alone_stock"] = faded(files[at]["alone_stock"], decay)
         if is_followed:
             flags = follow_shadow(day, tick, facts, customers, out, i, invoice, files[at])
         # === Leave, sleep, or be awake tomorrow ===
         is_over = flags & RECOGNISED and not flags & (SHADOW | BOUNCED)
-        if is_over or (flags & FROZEN and flags & WRITTEN_OFF and invoice["wake_day"] == NEVER):
+        is_lost = flags & FROZEN and flags & WRITTEN_OFF
+        if is_over or (is_lost and min(invoice["wake_day"], invoice["act_day"]) == NEVER):
             leave(i, state)
         elif not lie_down(day + 1, i, at, facts, state):
             awake[n] = i
@@ -81,11 +82,11 @@ def helped(day, intensity, facts, customer, invoice, file):
     if day >= file["press_day"]:
         press = file["press"]
     if flags & WAS_PLACED and not flags & SHADOWED:
-        alone, stock = intensity, invoice["alone_stock"]
+        alone, stock = intensity, file["alone_stock"]
         if stock != invoice["stock"]:
             pace, deterrence = customer["pace"], customer["deterrence"]
             alone = intensity_of(day, stock, facts, pace, deterrence, invoice)
-        invoice["alone"] += alone + press
+        file["alone"] += alone + press
     return intensity + press + file["help"]
 
 
@@ -112,9 +113,9 @@ def decide(day, tick, facts, customer, out, i, invoice, file):
     if flags & WAS_PLACED and not flags & SHADOWED:
         flags |= SHADOW | SHADOWED
         file["alone_press"], file["alone_press_day"] = file["press"], file["press_day"]
-        invoice["alone_cents"], invoice["alone_threshold"] = amount, invoice["threshold"]
-        invoice["alone_stock"] = faded(invoice["alone_stock"], facts.decay)
-        if invoice["alone"] >= invoice["threshold"] or day >= invoice["forced_day"]:
+        file["alone_cents"], file["alone_threshold"] = amount, invoice["threshold"]
+        file["alone_stock"] = faded(file["alone_stock"], facts.decay)
+        if file["alone"] >= invoice["threshold"] or day >= invoice["forced_day"]:
             flags &= ~SHADOW
             emit(out, tick, c, i, K.WOULD_HAVE_PAID, -1, 0, amount, 0)
     invoice["flags"] = flags
@@ -124,14 +125,14 @@ def decide(day, tick, facts, customer, out, i, invoice, file):
 @lean
 def follow_shadow(day, tick, facts, customers, out, i, invoice, file):
     """After a decision that an agency helped: accrue as if there had been no agency."""
-    c, stock = invoice["customer"], invoice["alone_stock"]
+    c, stock = invoice["customer"], file["alone_stock"]
     press = file["alone_press"] if day >= file["alone_press_day"] else 0.0
     pace, deterrence = customers[c]["pace"], customers[c]["deterrence"]
-    invoice["alone"] += intensity_of(day, stock, facts, pace, deterrence, invoice) + press
+    file["alone"] += intensity_of(day, stock, facts, pace, deterrence, invoice) + press
     if stock > 0.0:
-        invoice["alone_stock"] = faded(stock, facts.decay)
-    if invoice["alone"] >= invoice["alone_threshold"]:
+        file["alone_stock"] = faded(stock, facts.decay)
+    if file["alone"] >= file["alone_threshold"]:
         invoice["flags"] &= ~SHADOW
-        amount = invoice["alone_cents"]
+        amount = file["alone_cents"]
         emit(out, tick, c, i, K.WOULD_HAVE_PAID, -1, 0, amount, 0)
     return invoice["flags"]

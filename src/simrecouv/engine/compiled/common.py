@@ -22,6 +22,9 @@ K = _record("K", [kind.name for kind in Kind])(*map(int, Kind))
 S = _record("S", [stream.name for stream in Stream])(*map(np.uint64, Stream))
 ZERO = np.uint64(0)
 
+#: From how many numbers on a list is sorted by digits, and how wide a digit is.
+MANY, DIGIT_BITS = 256, 11
+
 
 class Output(NamedTuple):
     """What phases hand on: rows, and customers whose ways changed; `counts` is the state's."""
@@ -51,8 +54,39 @@ def emit(out, tick, customer, invoice, kind, step, detail, amount, cost):
 
 
 @lean
-def sort_first(numbers, n):
-    """Sort the first `n` numbers in place (Shell's sort: nothing is allocated)."""
+def sort_first(numbers, n, state):
+    """Sort the first `n` numbers, none negative, in place: many by digits, two at a time."""
+    if n < MANY:
+        sort_few(numbers, n)
+        return
+    most = 0
+    for k in range(n):
+        most = max(most, numbers[k])
+    shift = 0
+    while most >> shift > 0:
+        sort_digit(numbers, state.places, n, shift, state.digits)
+        sort_digit(state.places, numbers, n, shift + DIGIT_BITS, state.digits)
+        shift += 2 * DIGIT_BITS
+
+
+@lean
+def sort_digit(numbers, target, n, shift, ends):
+    """Put the first `n` numbers in the order of one digit, ties as they stood."""
+    for digit in range(ends.size):
+        ends[digit] = 0
+    for k in range(n):
+        ends[(numbers[k] >> shift) & (ends.size - 1)] += 1
+    for digit in range(1, ends.size):
+        ends[digit] += ends[digit - 1]
+    for k in range(n - 1, -1, -1):
+        digit = (numbers[k] >> shift) & (ends.size - 1)
+        ends[digit] -= 1
+        target[ends[digit]] = numbers[k]
+
+
+@lean
+def sort_few(numbers, n):
+    """Sort a few numbers in place (Shell's sort: nothing is allocated)."""
     gap = 1
     while gap < n // 3:
         gap = 3 * gap + 1

@@ -36,14 +36,14 @@ def _run_days(first, last, luck, facts, parties, book, state, out):
 
     Returns the first day not run.
     """
-    invoices, slot, counts = state.invoices, state.slot, state.counts
+    beds, counts = state.beds, state.counts
     for day in range(first, last):
         coming, lives = counts[NEXT_ORDER], counts[N_AWAKE]
         while coming < luck.by_day.size and luck.orders[luck.by_day[coming]]["day"] <= day:
             coming, lives = coming + 1, lives + 1
-        i = state.bedside[day - facts.run_in_day]
-        while i >= 0:
-            i, lives = invoices[slot[i]]["next_asleep"], lives + 1
+        at = state.bedside[day - facts.run_in_day]
+        while at >= 0:
+            at, lives = beds[at]["after"], lives + 1
         counts[SLOTS_NEEDED] = coming - counts[NEXT_ORDER]
         decided = (state.free.size - counts[N_FREE]) * ROWS_AT_CLOSE
         counts[ROWS_NEEDED] = lives * ROWS_A_DAY + decided + luck.failing.size + COMPANY_ROWS
@@ -99,18 +99,17 @@ def _wake_all(day, facts, state):
     """Wake whoever sleeps; orders kept back stay so."""
     n = 0
     for place in range(day - facts.run_in_day, state.bedside.size):
-        i = state.bedside[place]
-        while i >= 0:
-            invoice = state.invoices[state.slot[i]]
-            follower = invoice["next_asleep"]
+        at = state.bedside[place]
+        while at >= 0:
+            invoice, after = state.invoices[at], state.beds[at]["after"]
             if not invoice["flags"] & PENDING:
-                unlink(invoice, state)
+                unlink(at, state)
                 customer = state.customers[invoice["customer"]]
                 pace, deterrence = customer["pace"], customer["deterrence"]
-                recall(day, pace, deterrence, facts, invoice, state.files[state.slot[i]])
-                state.fresh[n] = i
+                recall(day, pace, deterrence, facts, invoice, state.files[at])
+                state.fresh[n] = state.beds[at]["invoice"]
                 n += 1
-            i = follower
+            at = after
     rise(n, state)
 
 

@@ -178,36 +178,36 @@ def is_ours(invoice):
 @lean
 def is_suspended(invoice):
     """Whether an open dispute, a promise, a plan or a settlement stops all acts."""
-    return invoice["flags"] & SUSPENDED != 0 or invoice["concession_cents"] > 0
+    return invoice["flags"] & SUSPENDED != 0
 
 
 @lean
 def set_wake(invoice):
-    """Next day on which anything but an accrual may happen to an invoice."""
-    flags, wake = invoice["flags"], NEVER
+    """Next day on which anything but an accrual may happen, acts of working days apart."""
+    flags, wake, act = invoice["flags"], NEVER, NEVER
     may_act = not is_suspended(invoice)
     if flags & (LATENT | DISPUTED | PROMISED | BOUNCED) and not flags & FROZEN:
         wake = invoice["event_day"]
     if may_act and is_ours(invoice):
-        wake = min(wake, invoice["contact_day"])
+        act = min(act, invoice["contact_day"])
         if not flags & RECEIVED:
-            wake = min(wake, invoice["charge_day"])
+            act = min(act, invoice["charge_day"])
             if not flags & HOLDING:
-                wake = min(wake, invoice["hold_day"])
+                act = min(act, invoice["hold_day"])
     if not flags & RECEIVED:
         if not flags & WAITING or flags & IN_PLAN:
             wake = min(wake, invoice["received_day"])
-        wake = min(wake, invoice["other_day"])
+        act = min(act, invoice["other_day"])
         if may_act and not flags & (FROZEN | IN_COURT | FACTORED):
-            wake = min(wake, invoice["suit_day"])
+            act = min(act, invoice["suit_day"])
             if invoice["agency"] < 0:
-                wake = min(wake, invoice["placement_day"])
+                act = min(act, invoice["placement_day"])
                 if not flags & (WAS_FACTORED | WRITTEN_OFF | CALLED):
-                    wake = min(wake, invoice["assignment_day"])
+                    act = min(act, invoice["assignment_day"])
         if flags & COVERED and not flags & (CALLED | FACTORED) and (may_act or flags & FROZEN):
-            wake = min(wake, invoice["claim_day"])
+            act = min(act, invoice["claim_day"])
         if not flags & (WRITTEN_OFF | SOLD):
-            wake = min(wake, invoice["write_off_day"])
+            act = min(act, invoice["write_off_day"])
     elif not flags & RECOGNISED:
         wake = min(wake, invoice["recognised_day"])
-    invoice["wake_day"] = wake
+    invoice["wake_day"], invoice["act_day"] = wake, act

@@ -12,9 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simrecouv.engine.codes import PREVIOUS
+from simrecouv.engine.compiled.common import DIGIT_BITS
 from simrecouv.engine.compiled.records import (
     AGENCY,
     BAND,
+    BED,
     CHANGE,
     COURT,
     COVER,
@@ -45,6 +47,9 @@ Records = NDArray[np.void]
 SLOTS = 1024
 #: Lists of a state that hold live invoices, or orders of a day.
 LISTS = ("awake", "fresh", "coming", "places")
+
+#: [bytes]
+CACHE_LINE = 64
 
 
 class Luck(NamedTuple):
@@ -136,11 +141,13 @@ class State(NamedTuple):
     file_words: Int64s  # the same memory
     customers: Records
     contact_days: Ints  # (customers, MEMORY): ring of days of contact
-    bedside: Ints  # (days,): first of the invoices asleep until a day, -1 if none
+    beds: Records  # by slot
+    bedside: Ints  # (days,): slot of the first invoice asleep until a day, -1 if none
     awake: Ints  # invoices to which something may happen today, ascending
     fresh: Ints  # those that join them
     coming: Ints  # orders to look at today
-    places: Ints  # step due for each of `awake`
+    places: Ints  # step due for each of `awake`; scratch before DUNNING and after the desk
+    digits: Ints  # scratch
     tasks: Records  # the desk's worklist, by customer
     stirred: Ints  # customers whose ways changed today
     ranking: Ints  # the worklist by priority
@@ -178,6 +185,7 @@ def facts_of(tables: Tables, run_in_day: int) -> Facts:
     days = np.zeros(tables.month_end.size, dtype=DAY)
     days["works"], days["month_end"] = tables.is_working_day, tables.month_end
     days["next_business"], days["season"] = tables.next_business, tables.season
+    days["next_works"] = _next_one(tables.is_working_day) + tables.first_day
     days["recognition"], days["rejection"] = tables.recognition_day, tables.rejection_day
     profiles = _records(PROFILE, tables.traits)
     accrues = tables.hazard > 0.0
@@ -194,6 +202,12 @@ def facts_of(tables: Tables, run_in_day: int) -> Facts:
     }
     kept = {name: getattr(tables, name) for name in Facts._fields if name not in own}
     return Facts(**kept, **own)
+
+
+def _next_one(is_one: Bools) -> Int64s:
+    """Return the place of the first true value at or after each place; beyond the last, the end."""
+    place = np.where(is_one, np.arange(is_one.size), is_one.size)
+    return np.minimum.accumulate(place[::-1])[::-1]
 
 
 def parties_of(tables: Tables) -> Parties:
@@ -303,7 +317,9 @@ def new_state(world: World) -> State:
     return State(
         slot=np.full(orders, -1, dtype=np.int32),
         free=np.arange(SLOTS, dtype=np.int32),
-        **_slots(np.zeros(SLOTS, dtype=INVOICE), np.zeros(SLOTS, dtype=FILE)),
+        beds=np.zeros(SLOTS, dtype=BED),
+        digits=np.zeros(1 << DIGIT_BITS, dtype=np.int32),
+        **_slots(_blank(SLOTS, INVOICE), _blank(SLOTS, FILE)),
         **lists,
         customers=customers,
         contact_days=np.zeros((world.n_customers, MEMORY), dtype=np.int32),
@@ -313,6 +329,14 @@ def new_state(world: World) -> State:
         ranking=np.zeros(world.n_customers, dtype=np.int32),
         counts=counts,
     )
+
+
+def _blank(n: int, dtype: np.dtype[np.void]) -> Records:
+    """Return blank slots, each of which begins a cache line."""
+    memory = np.zeros(n * dtype.itemsize + CACHE_LINE, dtype=np.uint8)
+    skipped = -memory.ctypes.data % CACHE_LINE
+    blank: Records = memory[skipped : skipped + n * dtype.itemsize].view(dtype)
+    return blank
 
 
 def _slots(invoices: Records, files: Records) -> dict[str, Any]:
@@ -332,12 +356,16 @@ def roomier(state: State) -> State:
     free = np.concatenate([state.free[:n_free], more, state.free[n_free:]])
     state.counts[N_FREE] += n
     lists = {name: np.concatenate([getattr(state, name), more]) for name in LISTS}
-    invoices = np.concatenate([state.invoices, np.zeros(n, dtype=INVOICE)])
-    files = np.concatenate([state.files, np.zeros(n, dtype=FILE)])
-    return state._replace(free=free, **lists, **_slots(invoices, files))
+    beds = np.concatenate([state.beds, np.zeros(n, dtype=BED)])
+    invoices, files = _blank(2 * n, INVOICE), _blank(2 * n, FILE)
+    invoices[:n], files[:n] = state.invoices, state.files
+    return state._replace(free=free, beds=beds, **lists, **_slots(invoices, files))
 
 
 def copied(state: State) -> State:
     """Copy a state, so that another policy may go on from it."""
-    copy = State._make(array.copy() for array in state)
-    return copy._replace(**_slots(copy.invoices, copy.files))
+    slots = _slots(*(_blank(state.free.size, dtype) for dtype in (INVOICE, FILE)))
+    for name in ("invoice_words", "file_words"):
+        slots[name][:] = getattr(state, name)
+    others = {name: array.copy() for name, array in state._asdict().items() if name not in slots}
+    return State(**others, **slots)

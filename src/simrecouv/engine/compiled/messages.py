@@ -26,6 +26,7 @@ from simrecouv.engine.compiled.records import (
     N_TASKS,
     PROMISED,
     RECEIVED,
+    SETTLING,
     SHADOWED,
     STOPPED,
     URGENT,
@@ -35,7 +36,7 @@ from simrecouv.engine.compiled.records import (
 from simrecouv.engine.compiled.rules import (
     annoyance_points,
     fits,
-    is_blocked,
+    free_day,
     overtime_cents,
     priority,
     proper_part_cents,
@@ -82,7 +83,10 @@ def dunning(day, facts, parties, book, state, out):
             last += 1
         # === One message, unless limits per customer forbid it; then charges and holds ===
         is_told, reached = False, False
-        if highest >= 0 and may_tell(day, c, book.terms, state):
+        free = free_day_of(c, book.terms, state) if highest >= 0 else day
+        if free > day:
+            wait(free, first, last, state)
+        elif highest >= 0:
             if contacts[highest, 0]["by_desk"]:
                 add_task(day, c, first, last, highest, carrier, book.desk.worklist, state)
             elif runs:
@@ -97,12 +101,22 @@ def dunning(day, facts, parties, book, state, out):
 
 
 @lean
-def may_tell(day, c, terms, state):
-    """Whether limits per customer allow a message today."""
+def wait(free, first, last, state):
+    """Let the invoices due for a step wait until their customer may be told again."""
+    for k in range(first, last):
+        if state.places[k] >= 0:
+            invoice = state.invoices[state.slot[state.awake[k]]]
+            invoice["contact_day"] = free
+            set_wake(invoice)
+
+
+@lean
+def free_day_of(c, terms, state):
+    """First day on which limits per customer allow a message."""
     n, ring, most = state.customers[c]["n_contacts"], state.contact_days, terms.max_contacts
     latest = ring[c, (n - 1) % MEMORY] if n > 0 else -NEVER
     limiting = ring[c, (n - most) % MEMORY] if n >= most else -NEVER
-    return not is_blocked(day, latest, terms.min_gap_days, limiting)
+    return free_day(latest, terms.min_gap_days, limiting)
 
 
 @lean
@@ -258,7 +272,7 @@ def hear(day, tick, place, facts, parties, book, customer, out, i, invoice, file
     gain = book.gain[place, invoice["profile"]]
     invoice["stock"] += gain
     if flags & WAS_PLACED and not flags & SHADOWED:
-        invoice["alone_stock"] += gain
+        file["alone_stock"] += gain
     if day < invoice["due_day"] or not flags & WAITING or flags & STOPPED:
         return
     step, c, key, amount = (
@@ -281,7 +295,7 @@ def hear(day, tick, place, facts, parties, book, customer, out, i, invoice, file
         if concession > 0:
             emit(out, tick, c, i, K.SETTLEMENT_AGREED, -1, 0, concession, 0)
             invoice["concession_cents"], invoice["forced_day"] = concession, day
-            invoice["flags"] |= URGENT
+            invoice["flags"] |= URGENT | SETTLING
     elif uniform(customer["key"], S.PROMISE, np.uint64(day)) < step["promise_share"]:
         invoice["event_day"] = business_day(day + facts.habits.promise_days, facts)
         invoice["flags"] |= PROMISED

@@ -57,7 +57,7 @@ def orders(day, luck, facts, parties, book, state, out):
         n, last = n + 1, last + 1
     counts[NEXT_ORDER] = last
     if were_kept:
-        sort_first(coming, n)
+        sort_first(coming, n, state)
     fresh, n_fresh = state.fresh, 0
     for k in range(n):
         i = coming[k]
@@ -67,7 +67,7 @@ def orders(day, luck, facts, parties, book, state, out):
         invoice, file = state.invoices[at], state.files[at]
         if not take_order(day, facts, parties, book, out, i, order, customer, invoice, file):
             if invoice["flags"] & PENDING:
-                link(min(invoice["wake_day"], facts.end_day), i, invoice, facts, state)
+                link(min(invoice["wake_day"], facts.end_day), i, at, facts, state)
             else:
                 leave(i, state)
             continue

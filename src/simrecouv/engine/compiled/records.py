@@ -11,17 +11,17 @@ import numpy as np
 #: agency, SHADOWED: it once was; BOUNCED: received, and the bank will take it back; PENDING: an
 #: order kept back, not an invoice yet. PRESSED: by a court or a
 #: factor; CALLED: its cover was; HAD_PLAN: agreed by us; RENEWED: its limitation period began anew;
-#: HAS_FILE: its `FILE` is in use.
+#: HAS_FILE: its `FILE` is in use; SETTLING: a concession was agreed.
 (
     WAITING, RECEIVED, RECOGNISED, FROZEN, WRITTEN_OFF, CHARGED, SHADOW, SHADOWED, LATENT,
     DISPUTED, PROMISED, IN_PLAN, URGENT, BOUNCED, WAS_REJECTED, PAID_PART, PENDING, HOLDING,
     WAS_PLACED, PRESSED, IN_COURT, SEIZED, FACTORED, SOLD, WAS_FACTORED, CALLED,
-    HAD_PLAN, RENEWED, COVERED, HAS_FILE,
-) = (1 << bit for bit in range(30))  # fmt: skip
+    HAD_PLAN, RENEWED, COVERED, HAS_FILE, SETTLING,
+) = (1 << bit for bit in range(31))  # fmt: skip
 #: Nothing accrues, and nothing is decided.
 STOPPED = LATENT | DISPUTED | PROMISED | IN_PLAN
 #: No act concerns the invoice; a settlement agreed suspends as well.
-SUSPENDED = DISPUTED | PROMISED | IN_PLAN
+SUSPENDED = DISPUTED | PROMISED | IN_PLAN | SETTLING
 
 #: A third party has, or had, a hand in the intensity.
 HELPED = WAS_PLACED | PRESSED
@@ -39,29 +39,36 @@ NOT_OURS = RECOGNISED | FROZEN | IN_COURT | FACTORED
 #: Days of contact remembered per customer.
 MEMORY = 30
 
-#: One invoice. The first 64 bytes are all that the close of an ordinary day reads.
+#: One invoice. The first 64 bytes are all that a phase reads of an invoice to which nothing
+#: happens; the next 64, what accrues.
 INVOICE = np.dtype(
     [
+        ("flags", "i4"),
+        ("customer", "i4"),
+        ("agency", "i4"),
+        ("wake_day", "i4"),
+        ("act_day", "i4"),
+        ("event_day", "i4"),
+        ("received_day", "i4"),
+        ("recognised_day", "i4"),
+        ("contact_day", "i4"),
+        ("charge_day", "i4"),
+        ("hold_day", "i4"),
+        ("other_day", "i4"),
+        ("placement_day", "i4"),
+        ("suit_day", "i4"),
+        ("assignment_day", "i4"),
+        ("claim_day", "i4"),
         ("accrued", "f8"),
         ("threshold", "f8"),
         ("stock", "f8"),
         ("tempo", "f8"),
-        ("habit_day", "i4"),
-        ("wake_day", "i4"),
-        ("forced_day", "i4"),
-        ("customer", "i4"),
-        ("profile", "i4"),
-        ("agency", "i4"),
-        ("flags", "i4"),
-        ("received_day", "i4"),
         ("accrued_then", "f8"),
         ("stock_then", "f8"),
-        ("alone_then", "f8"),
-        ("alone_stock_then", "f8"),
-        ("alone", "f8"),
-        ("alone_stock", "f8"),
-        ("alone_threshold", "f8"),
-        ("alone_cents", "i8"),
+        ("habit_day", "i4"),
+        ("forced_day", "i4"),
+        ("profile", "i4"),
+        ("asleep_from", "i4"),
         ("key", "u8"),
         ("gross_cents", "i8"),
         ("open_cents", "i8"),
@@ -74,15 +81,6 @@ INVOICE = np.dtype(
         ("issue_day", "i4"),
         ("due_day", "i4"),
         ("issue_habit_day", "i4"),
-        ("contact_day", "i4"),
-        ("charge_day", "i4"),
-        ("hold_day", "i4"),
-        ("placement_day", "i4"),
-        ("suit_day", "i4"),
-        ("assignment_day", "i4"),
-        ("claim_day", "i4"),
-        ("other_day", "i4"),
-        ("write_off_day", "i4"),
         ("last_contact_day", "i4"),
         ("last_charge_day", "i4"),
         ("place", "i4"),
@@ -92,8 +90,6 @@ INVOICE = np.dtype(
         ("discount_deadline", "i4"),
         ("discount_run", "i4"),
         ("run_day", "i4"),
-        ("recognised_day", "i4"),
-        ("event_day", "i4"),
         ("cause", "i4"),
         ("means", "i4"),
         ("segment", "i4"),
@@ -102,18 +98,23 @@ INVOICE = np.dtype(
         ("instalments", "i4"),
         ("instalment", "i4"),
         ("every_days", "i4"),
-        ("asleep_from", "i4"),
-        ("bed", "i4"),
-        ("next_asleep", "i4"),
-        ("asleep_before", "i4"),
-    ],
-    align=True,
+        ("write_off_day", "i4"),
+        ("unused", "i4", 9),
+    ]
 )
+#: Where an invoice that sleeps lies: its number, the day (counted from 1), its neighbours' slots.
+BED = np.dtype([("invoice", "i4"), ("day", "i4"), ("before", "i4"), ("after", "i4")])
 #: What third parties know of an invoice. All zero until HAS_FILE, so that the files of most
 #: invoices cost no memory. So `cover` is 1 + its rank, `placements_done` and `suits_done` 1 + the
 #: rank of the last step executed; court, factor and days hold only in their state.
 FILE = np.dtype(
     [
+        ("alone", "f8"),
+        ("alone_then", "f8"),
+        ("alone_stock", "f8"),
+        ("alone_stock_then", "f8"),
+        ("alone_threshold", "f8"),
+        ("alone_cents", "i8"),
         ("help", "f8"),
         ("press", "f8"),
         ("alone_press", "f8"),
@@ -221,6 +222,7 @@ DAY = np.dtype(
         ("works", "i4"),
         ("month_end", "i4"),
         ("next_business", "i4"),
+        ("next_works", "i4"),
         ("recognition", "i4"),
         ("rejection", "i4"),
     ],

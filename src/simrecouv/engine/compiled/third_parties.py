@@ -48,19 +48,9 @@ def third_parties(day, facts, parties, book, state, out):
         i = awake[k]
         at = slot[i]
         invoice = invoices[at]
-        if invoice["flags"] & RECEIVED:
-            continue
-        if is_anything_due(day, invoice):
+        if invoice["act_day"] <= day and not invoice["flags"] & RECEIVED:
             visit(day, tick, facts, parties, book, state, out, i, invoice, files[at])
-        set_wake(invoice)
-
-
-@lean
-def is_anything_due(day, invoice):
-    """Whether a third party may have to look at the invoice today: most days, none has."""
-    coming = min(invoice["other_day"], invoice["placement_day"])
-    coming = min(coming, min(invoice["suit_day"], invoice["assignment_day"]))
-    return min(coming, min(invoice["claim_day"], invoice["write_off_day"])) <= day
+            set_wake(invoice)
 
 
 @lean

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from simrecouv.engine.reference import negotiation, obstacles
 from simrecouv.engine.reference.acts import after_contact
 from simrecouv.engine.reference.ladder import advance, contact_progress, due_place
-from simrecouv.engine.rules import annoyance_points, is_blocked, priority
+from simrecouv.engine.rules import annoyance_points, free_day, priority
 from simrecouv.units import NEVER
 from simrecouv.vocabulary import REACHED, WRONG, Kind
 from simrecouv.world.addressing import MASK, Stream, uniform
@@ -56,7 +56,7 @@ def may_tell(company: Company, customer: Customer) -> bool:
     terms, days = company.plan.terms, customer.contact_days
     last = days[-1] if days else -NEVER
     limiting = days[-terms.max_contacts] if len(days) >= terms.max_contacts else -NEVER
-    return not is_blocked(company.today, last, terms.min_gap_days, limiting)
+    return company.today >= free_day(last, terms.min_gap_days, limiting)
 
 
 def message_priority(company: Company, message: Message) -> int:

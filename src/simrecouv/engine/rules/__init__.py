@@ -9,7 +9,7 @@ tables of the plan.
 from simrecouv.engine.rules.discounting import implied_annual_rate, takes_discount
 from simrecouv.engine.rules.dunning import (
     fits,
-    is_blocked,
+    free_day,
     overtime_cents,
     passes,
     priority,
@@ -70,7 +70,7 @@ RULES = (
     takes_discount,
     trigger_day,
     passes,
-    is_blocked,
+    free_day,
     priority,
     fits,
     overtime_cents,
@@ -105,6 +105,7 @@ __all__ = [
     "fee_cents",
     "fits",
     "fixed_indemnity_cents",
+    "free_day",
     "hazard_index",
     "healed",
     "implied_annual_rate",
@@ -112,7 +113,6 @@ __all__ = [
     "indemnity_cents",
     "insurer_share_cents",
     "interest_cents",
-    "is_blocked",
     "is_risky",
     "judgment",
     "order_verdict",

@@ -43,17 +43,15 @@ def passes(
     return segment_concerned and min_cents <= gross_cents <= max_cents and score <= max_score
 
 
-def is_blocked(
-    day: int, last_contact_day: int, min_gap_days: int, limiting_contact_day: int
-) -> bool:
-    """Whether limits per customer forbid a message today.
+def free_day(last_contact_day: int, min_gap_days: int, limiting_contact_day: int) -> int:
+    """First day on which limits per customer allow one more message.
 
     `limiting_contact_day` is the contact which, if less than 30 days old, makes one more too many.
 
-    >>> is_blocked(20, 15, 7, -99), is_blocked(22, 15, 7, -99), is_blocked(22, 15, 7, 1)
-    (True, False, True)
+    >>> free_day(15, 7, -99), free_day(15, 7, 1)
+    (22, 31)
     """
-    return day - last_contact_day < min_gap_days or day - limiting_contact_day < 30
+    return max(last_contact_day + min_gap_days, limiting_contact_day + 30)
 
 
 def priority(worklist: int, age_days: int, amount_cents: int, amount_age: int, score: int) -> int:
