@@ -23,7 +23,7 @@ S = _record("S", [stream.name for stream in Stream])(*map(np.uint64, Stream))
 ZERO = np.uint64(0)
 
 #: From how many numbers on a list is sorted by digits, and how wide a digit is.
-MANY, DIGIT_BITS = 256, 11
+MANY, DIGIT_BITS = 48, 8
 
 
 class Output(NamedTuple):

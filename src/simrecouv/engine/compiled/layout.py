@@ -163,7 +163,9 @@ def luck_of(world: World) -> Luck:
     orders["customer"], orders["day"] = world.order_customer, world.order_day
     failing = np.flatnonzero(world.insolvency_day < world.end_day)
     by_failure = failing[np.argsort(world.insolvency_day[failing], kind="stable")]
-    by_day = np.argsort(world.order_day, kind="stable").astype(np.int32)
+    # NumPy sorts 16-bit numbers by digits, five times as fast; they count 179 years.
+    since = (world.order_day - world.first_day).astype(np.uint16)
+    by_day = np.argsort(since, kind="stable").astype(np.int32)
     changes = _changes(world)
     return Luck(orders, by_day, by_failure.astype(np.int32), changes, np.uint64(world.root))
 
