@@ -26,7 +26,7 @@ def common_worlds() -> Iterator[Line]:
     `net_gain` is a difference already, so its parts are the profits that the bridge sums.
     """
     experiment = compare_policies(
-        load_scenario("pme-b2b"), policies=["douce", "ferme"], replications=60
+        load_scenario("pme-b2b"), policies=["douce", "ferme"], replications=400
     )
     cards = experiment.scorecard.set_index(["policy", "replication"])
     bridge = experiment.bridge.set_index(["policy", "replication"])
@@ -34,7 +34,7 @@ def common_worlds() -> Iterator[Line]:
     for kpi, target in TARGETS.items():
         douce, ferme = cards.loc["douce", kpi], cards.loc["ferme", kpi]
         ratio = (douce.var() + ferme.var()) / (ferme - douce).var()
-        yield Line(f"common worlds, {kpi}", ratio, "x", f">= {target}", "60 replications")
+        yield Line(f"common worlds, {kpi}", ratio, "x", f">= {target}", "400 replications")
 
 
 def lab() -> Iterator[Line]:
