@@ -58,7 +58,8 @@ def contenders(
     --------
     >>> from simrecouv.compare import compare_policies
     >>> from simrecouv.scenario import load_scenario
-    >>> study = compare_policies(load_scenario("pme-b2b"), policies=["ferme"], replications=4)
+    >>> scenario = load_scenario("pme-b2b")
+    >>> study = compare_policies(scenario, policies=["ferme"], replications=4, replay=False)
     >>> contenders(study, "dso_simple")
     Contenders(best='ferme', close=('ferme',))
     """

@@ -185,7 +185,8 @@ class Experiment:
         --------
         >>> from simrecouv.compare import compare_policies
         >>> from simrecouv.scenario import load_scenario
-        >>> study = compare_policies(load_scenario("pme-b2b"), policies=["ferme"], replications=2)
+        >>> scenario = load_scenario("pme-b2b")
+        >>> study = compare_policies(scenario, policies=["ferme"], replications=2, replay=False)
         >>> same = study.estimates("ferme", "ferme", kpis=["dso_simple"])
         >>> float(same.low[0]), float(same.high[0]), int(same.n_nonzero[0])
         (0.0, 0.0, 0)

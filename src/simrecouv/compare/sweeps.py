@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import count, islice, pairwise
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -129,8 +130,11 @@ def sweep(
     values: Sequence[float],
     *,
     replications: int | None = None,
+    mode: str = "luck",
     engine: str | None = None,
     workers: int | None = None,
+    store: str | Path | None = None,
+    replay: bool = True,
     progress: Progress | None = None,
 ) -> Sweep:
     """Simulate one policy under several values of one lever, against the baseline.
@@ -145,7 +149,7 @@ def sweep(
         Place in the policy, as an override spells it: ``steps.r1.repeat.every_days``.
     values
         At least two, ascending.
-    replications, engine, workers, progress
+    replications, mode, engine, workers, store, replay, progress
         As in `compare_policies`.
 
     Raises
@@ -158,10 +162,9 @@ def sweep(
     Examples
     --------
     >>> from simrecouv.scenario import load_scenario
-    >>> rates = sweep(
-    ...     load_scenario("pme-b2b"), "remise", "discount.rate", [0.005, 0.03], replications=2
-    ... )
-    >>> rates.optimum("dso_simple").value
+    >>> scenario, rates = load_scenario("pme-b2b"), [0.005, 0.03]
+    >>> found = sweep(scenario, "remise", "discount.rate", rates, replications=2, replay=False)
+    >>> found.optimum("dso_simple").value
     0.03
     """
     if policy not in scenario.policies:
@@ -178,8 +181,11 @@ def sweep(
         with_overrides(scenario_from(tables, source=scenario.name), moved),
         policies=points,
         replications=replications,
+        mode=mode,
         engine=engine,
         workers=workers,
+        store=store,
+        replay=replay,
         progress=progress,
     )
     return Sweep(policy, lever, tuple(values), points, study)
