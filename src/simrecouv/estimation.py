@@ -1,4 +1,4 @@
-"""How the interval of each KPI is made, and Student's interval, which needs nothing else.
+"""How the interval of each KPI is made, Student's interval, and the confidence of several at once.
 
 Below the studies and the figures, which both use it; the other intervals need a whole study
 (`simrecouv.compare.intervals`).
@@ -69,6 +69,17 @@ def method_of(kpi: str, *, is_difference: bool) -> Method:
     if kpi in RATIO_KPIS:
         return Method.RATIO
     return Method.TAIL if kpi in TAIL_KPIS else Method.STUDENT
+
+
+def familywise(comparisons: int) -> float:
+    """Return the confidence that each of several two-sided intervals needs to hold together.
+
+    Bonferroni's inequality: their errors add up to 5 % at most.
+
+    >>> round(familywise(5), 3)
+    0.99
+    """
+    return 1.0 - (1.0 - CONFIDENCE) / max(comparisons, 1)
 
 
 def student(values: Floats, confidence: float = CONFIDENCE) -> tuple[Floats, Floats, Floats]:

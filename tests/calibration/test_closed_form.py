@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from simrecouv.calibration import expected_curve, simulated_ledger
-from simrecouv.calibration.closed_form import LAST_AGE, cumulated_hazard, unpaid_share
+from simrecouv.calibration.closed_form import LAST_AGE
 from simrecouv.calibration.curves import curve_of, settlements
 from simrecouv.scenario import Scenario, load_scenario
+from simrecouv.world.frailty import cumulated_hazard, unpaid_share
 
 
 def one_segment(variance: float, profile: str) -> Scenario:

@@ -13,12 +13,12 @@ import pandas as pd
 import pytest
 
 from simrecouv import kpi
-from simrecouv.compare import Doubt, Experiment, Mode, compare_policies
+from simrecouv.compare import Experiment, compare_policies
 from simrecouv.engine import default_engine, simulate
 from simrecouv.errors import EngineError, StudyError
 from simrecouv.estimation import RATIO_KPIS
 from simrecouv.scenario import Scenario, scenario_from, to_tables
-from simrecouv.vocabulary import BRIDGE, DSO_SPLIT, MEASURES, TALLIES, Better
+from simrecouv.vocabulary import BRIDGE, DSO_SPLIT, MEASURES, TALLIES, Better, Doubt, Mode
 from simrecouv.world import build_world
 
 KPIS = [measure.name for measure in MEASURES]

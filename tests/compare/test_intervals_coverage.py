@@ -15,9 +15,8 @@ import pytest
 from scipy import special
 
 from compare.laws import Coverage, Floats, coverage, files, lognormal, normal, rare, uniforms
-from simrecouv.compare.best import familywise
 from simrecouv.compare.intervals import estimates
-from simrecouv.estimation import Method, student
+from simrecouv.estimation import Method, familywise, student
 
 Trial = Callable[[int], tuple[float, float]]
 #: Mean of a lognormal law of sigma 1.

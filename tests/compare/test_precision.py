@@ -13,7 +13,6 @@ import pytest
 from scipy import stats
 
 from simrecouv.compare import Experiment, compare_policies
-from simrecouv.compare.best import familywise
 from simrecouv.compare.intervals import student
 from simrecouv.compare.precision import (
     FEWEST,
@@ -27,6 +26,7 @@ from simrecouv.compare.precision import (
     look,
 )
 from simrecouv.errors import StudyError
+from simrecouv.estimation import familywise
 from simrecouv.scenario import Scenario
 from simrecouv.world.addressing import uniform
 

@@ -10,13 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simrecouv.compare import Experiment, Mode, compare_policies
+from simrecouv.compare import Experiment, compare_policies
 from simrecouv.compare.replay import Replay, picked, replay_in_words, simpy_digest
 from simrecouv.compare.worker import digest_of
 from simrecouv.engine import simulate
 from simrecouv.errors import EngineError
 from simrecouv.scenario import Scenario
-from simrecouv.vocabulary import Kind
+from simrecouv.vocabulary import Kind, Mode
 from simrecouv.world import build_world
 
 compiled = pytest.importorskip("simrecouv.engine.compiled")

@@ -15,12 +15,13 @@ from typing import Any
 
 import pytest
 
-from simrecouv.compare import Experiment, Mode, compare_policies
+from simrecouv.compare import Experiment, compare_policies
 from simrecouv.compare import store as stores
 from simrecouv.compare.store import Store, key_of, source_version
 from simrecouv.engine import default_engine
 from simrecouv.errors import StudyError
 from simrecouv.scenario import Scenario, scenario_from, to_tables, with_overrides
+from simrecouv.vocabulary import Mode
 from simrecouv.world.addressing import Stream, uniform
 
 #: An edit of `remise` alone, and one of the reference that all others are measured against.
@@ -149,8 +150,8 @@ def test_the_version_covers_every_source_that_a_row_runs() -> None:
 import sys
 from pathlib import Path
 from simrecouv.compare.worker import Work, measure_replication
-from simrecouv.compare.doubts import Mode
 from simrecouv.scenario import load_scenario
+from simrecouv.vocabulary import Mode
 small = ["segments.pme.customers=3", "segments.grands-comptes.customers=1",
          "segments.public.customers=1"]
 scenario = load_scenario("pme-b2b", small)
@@ -169,7 +170,6 @@ for name, module in list(sys.modules.items()):
         used = {file for file in told if not file.startswith("compare/") and file not in spared} | {
             "compare/worker.py",
             "compare/assumptions.py",
-            "compare/doubts.py",
         }
         assert len(used) > 50
         assert {f for f in used if not f.startswith(stores.SOURCES)} == set()

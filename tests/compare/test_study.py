@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from simrecouv.compare import Experiment, Mode, compare_policies
+from simrecouv.compare import Experiment, compare_policies
 from simrecouv.compare.assumptions import drawn
 from simrecouv.engine import PolicyRule
 from simrecouv.engine import simulate as simulate_one
 from simrecouv.errors import EngineError, StudyError, StudyInterrupted
 from simrecouv.kpi import scorecard
 from simrecouv.scenario import Scenario
-from simrecouv.vocabulary import Label
+from simrecouv.vocabulary import Label, Mode
 from simrecouv.world import build_world
 
 

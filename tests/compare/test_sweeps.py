@@ -8,19 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from simrecouv.compare import (
-    Experiment,
-    Optimum,
-    Sweep,
-    compare_policies,
-    contenders,
-    familywise,
-    sweep,
-)
+from simrecouv.compare import Experiment, Optimum, Sweep, compare_policies, contenders, sweep
 from simrecouv.compare.experiment import KPIS, TERMS
 from simrecouv.compare.worker import Measured
 from simrecouv.errors import ScenarioError, StudyError
-from simrecouv.estimation import RATIO_KPIS
+from simrecouv.estimation import RATIO_KPIS, familywise
 from simrecouv.kpi import CURVES
 from simrecouv.scenario import Scenario, with_overrides
 from simrecouv.vocabulary import DSO_SPLIT, TALLIES

@@ -7,18 +7,11 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from figures.hand_frames import (
-    POLICIES,
-    hand_bridge,
-    hand_differences,
-    hand_scorecard,
-    plain_list,
-)
-from simrecouv.compare import Mode
+from figures.hand_frames import POLICIES, hand_bridge, hand_differences, hand_scorecard, plain_list
 from simrecouv.errors import StudyError
 from simrecouv.figures import bridge_terms, plot_bridge, plot_comparison, plot_payment_curve
 from simrecouv.figures.comparison import KPIS
-from simrecouv.vocabulary import BRIDGE, Lang
+from simrecouv.vocabulary import BRIDGE, Lang, Mode
 
 
 def test_points_are_means_and_bars_are_student_intervals() -> None:

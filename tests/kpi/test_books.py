@@ -8,8 +8,8 @@ import pytest
 from kpi.random_ledgers import random_ledger
 from simrecouv import kpi
 from simrecouv.kpi.closings import month_closings
+from simrecouv.kpi.days import delayed
 from simrecouv.kpi.factoring import left_with_factors
-from simrecouv.kpi.series import delayed
 from simrecouv.kpi.signs import CASH, GIVEN_UP, PROCEEDS, SETTLED
 from simrecouv.kpi.vat import settled_vat
 from simrecouv.ledger import Ledger, factor_balance

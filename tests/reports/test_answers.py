@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from reports.conftest import HandStudy
-from simrecouv.compare import Experiment, Mode
+from simrecouv.compare import Experiment
 from simrecouv.reports import Study, answer_in_words, background, results
 from simrecouv.reports.assumptions import found_assumptions, stated_assumptions
 from simrecouv.reports.fragment import Fragment
@@ -20,7 +20,7 @@ from simrecouv.scenario import (
     to_tables,
     with_overrides,
 )
-from simrecouv.vocabulary import Lang
+from simrecouv.vocabulary import Lang, Mode
 
 ZERO = [0.0] * 4
 

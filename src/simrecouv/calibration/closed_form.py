@@ -1,10 +1,9 @@
 """What a scenario's payment curve is on average, without simulating: gamma frailty integrated out.
 
-Without contacts, a customer of frailty θ leaves an invoice unpaid with probability exp(−θ H), where
-H cumulates the hazard of its profile up to the close of the day before; over customers of a gamma
-frailty of mean 1 and variance v this gives S = (1 + v H)^(−1/v), and back H = (S^(−v) − 1)/v.
-Insolvency at a constant rate freezes what is unpaid. Exact when money moves on any day, payment
-runs are daily, and the bank takes no time, as calibrated scenarios have it.
+Without contacts, the share unpaid at the end of an age follows from the hazard cumulated up to the
+close of the day before (`simrecouv.world.frailty`). Insolvency at a constant rate freezes what is
+unpaid. Exact when money moves on any day, payment runs are daily, and the bank takes no time, as
+calibrated scenarios have it.
 """
 
 from __future__ import annotations
@@ -16,33 +15,12 @@ from numpy.typing import NDArray
 from simrecouv.scenario import Scenario
 from simrecouv.scenario.profile import Profile
 from simrecouv.units import DAYS_PER_YEAR
+from simrecouv.world.frailty import unpaid_share
 
 Floats = NDArray[np.float64]
 
 #: Days past due up to which closed forms are tabulated.
 LAST_AGE = 1095
-
-
-def unpaid_share(cumulated: Floats, variance: float) -> Floats:
-    """Share unpaid, over customers, for a cumulated hazard.
-
-    >>> round(float(unpaid_share(np.array(2.0), 0.5)), 3)
-    0.25
-    """
-    if variance <= 0.0:
-        return np.exp(-cumulated)
-    return np.asarray((1.0 + variance * cumulated) ** (-1.0 / variance))
-
-
-def cumulated_hazard(unpaid: Floats, variance: float) -> Floats:
-    """Cumulated hazard that leaves this share unpaid: the inverse of `unpaid_share`.
-
-    >>> round(float(cumulated_hazard(np.array(0.25), 0.5)), 3)
-    2.0
-    """
-    if variance <= 0.0:
-        return -np.log(unpaid)
-    return np.asarray((unpaid**-variance - 1.0) / variance)
 
 
 def profile_curve(profile: Profile, variance: float, terms_days: int) -> tuple[Floats, Floats]:

@@ -22,10 +22,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from simrecouv.calibration.closed_form import cumulated_hazard
 from simrecouv.calibration.curves import Curve
 from simrecouv.calibration.late_stage import LateStage
 from simrecouv.scenario.profile import HazardStep
+from simrecouv.world.frailty import cumulated_hazard
 
 Floats = NDArray[np.float64]
 

@@ -11,8 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simrecouv.errors import StudyError
-from simrecouv.kpi.books import Books, Moves
+from simrecouv.kpi.books import Books
 from simrecouv.kpi.recovery import PAID_OR_GIVEN_UP
+from simrecouv.kpi.rows import Moves
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Finance
 from simrecouv.units import DAYS_PER_YEAR

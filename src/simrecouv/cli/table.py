@@ -9,9 +9,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from simrecouv.cli.words import ENGINES, LEGEND, REFERENCE, STARRED
-from simrecouv.compare import Doubt, why_in_words
+from simrecouv.compare import why_in_words
 from simrecouv.scenario.words import shown
-from simrecouv.vocabulary import MEASURE, Label, Lang
+from simrecouv.vocabulary import MEASURE, Doubt, Label, Lang
 from simrecouv.vocabulary.numbers import decimals_for, number
 
 if TYPE_CHECKING:

@@ -1,7 +1,6 @@
 """Policies side by side on common worlds: replications, paired differences, intervals."""
 
-from simrecouv.compare.best import Contenders, contenders, familywise
-from simrecouv.compare.doubts import Doubt, Mode
+from simrecouv.compare.best import Contenders, contenders
 from simrecouv.compare.experiment import Experiment
 from simrecouv.compare.intervals import why_in_words
 from simrecouv.compare.study import compare_policies
@@ -9,14 +8,11 @@ from simrecouv.compare.sweeps import Optimum, Sweep, sweep
 
 __all__ = [
     "Contenders",
-    "Doubt",
     "Experiment",
-    "Mode",
     "Optimum",
     "Sweep",
     "compare_policies",
     "contenders",
-    "familywise",
     "sweep",
     "why_in_words",
 ]

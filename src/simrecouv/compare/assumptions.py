@@ -6,7 +6,8 @@ nothing is added to what was stated. Its quantiles are the straight lines low, c
 
 The draw is addressed by the place of the assumption in the scenario (``behaviour.contact.call.
 gain``): the same for all policies of a replication, and no other's when one is added. Assumptions
-at different places are drawn apart: no source says how their errors go together.
+at different places are drawn apart: no source says how their errors go together. When the
+variance of frailty is drawn, hazards are refitted to it: the curve of payments stays the same.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 from simrecouv.scenario import Assumption, Scenario
 from simrecouv.scenario.base import Table
 from simrecouv.world.addressing import Stream, absorb, name_word, replication_key, uniform
+from simrecouv.world.frailty import refitted
 
 
 def drawn(scenario: Scenario, replication: int) -> Scenario:
@@ -48,7 +50,24 @@ def drawn(scenario: Scenario, replication: int) -> Scenario:
     """
     root = replication_key(scenario.simulation.seed, replication)
     changed: Scenario = redrawn(scenario, "", root)
-    return changed
+    return _as_late(scenario, changed)
+
+
+def _as_late(stated: Scenario, changed: Scenario) -> Scenario:
+    """Refit hazards to the frailty variance that was drawn.
+
+    How late customers pay was observed, and the hazards were fitted to it under the central
+    variance: how diverse customers are is what the draw doubts, not the curve that they make.
+    """
+    before = stated.behaviour.frailty_variance.value
+    after = changed.behaviour.frailty_variance.value
+    if before == after:
+        return changed
+    profiles = {
+        name: profile.model_copy(update={"hazard": refitted(profile.hazard, before, after)})
+        for name, profile in changed.profiles.items()
+    }
+    return changed.model_copy(update={"profiles": profiles})
 
 
 def quantile(assumed: Assumption, u: float) -> float:

@@ -18,7 +18,7 @@ import numpy as np
 
 from simrecouv.compare.experiment import Experiment
 from simrecouv.errors import StudyError
-from simrecouv.estimation import CONFIDENCE, RATIO_KPIS
+from simrecouv.estimation import RATIO_KPIS, familywise
 from simrecouv.vocabulary import MEASURE, Better
 
 
@@ -68,21 +68,12 @@ def contenders(
     names = tuple(experiment.policies if policies is None else policies)
     if not names:
         raise StudyError("at least one policy to choose from expected")
-    sign = 1.0 if MEASURE[kpi].better is Better.HIGHER else -1.0
+    sign = MEASURE[kpi].better.sign
     _check_defined(experiment, kpi, names)
     reached = [sign * float(experiment.estimates(name, kpis=[kpi]).mean[0]) for name in names]
     beaten = _beaten(experiment, kpi, names, sign)
     best = names[max(range(len(names)), key=reached.__getitem__)]
     return Contenders(best, tuple(name for name in names if name not in beaten))
-
-
-def familywise(comparisons: int) -> float:
-    """Return the confidence that each of several two-sided intervals needs to hold together.
-
-    >>> round(familywise(5), 3)
-    0.99
-    """
-    return 1.0 - (1.0 - CONFIDENCE) / max(comparisons, 1)
 
 
 def _beaten(experiment: Experiment, kpi: str, names: Sequence[str], sign: float) -> set[str]:

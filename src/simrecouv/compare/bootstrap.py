@@ -14,11 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
+from simrecouv.estimation import Floats
 from simrecouv.world.addressing import absorb, name_word, uniform
-
-Floats = NDArray[np.float64]
 
 #: Resamples: one less than a round number, so that usual levels fall on one of them.
 RESAMPLES = 1_999

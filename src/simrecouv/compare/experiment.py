@@ -12,15 +12,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simrecouv.compare.doubts import Mode
 from simrecouv.compare.intervals import Estimates, estimates, p_better
 from simrecouv.compare.precision import Precision
 from simrecouv.compare.replay import Replay
-from simrecouv.compare.worker import Floats, Measured
-from simrecouv.estimation import CONFIDENCE, RATIO_KPIS, method_of
+from simrecouv.compare.worker import Measured
+from simrecouv.estimation import CONFIDENCE, RATIO_KPIS, Floats, method_of
 from simrecouv.kpi import CURVES
 from simrecouv.scenario import Scenario
-from simrecouv.vocabulary import BRIDGE, DSO_SPLIT, MEASURES, TALLIES
+from simrecouv.vocabulary import BRIDGE, DSO_SPLIT, MEASURES, TALLIES, Mode
 
 #: Names of the KPIs, in the order of the scorecard.
 KPIS = [measure.name for measure in MEASURES]
@@ -146,7 +145,7 @@ class Experiment:
 
         Columns policy, kpi, mean, ci_low, ci_high, n_nonzero, why: the mean over replications, or
         the ratio of totals (`simrecouv.compare.intervals`). Where an interval is NaN, ``why`` is a
-        word of `simrecouv.compare.Doubt`; else it is empty.
+        word of `simrecouv.vocabulary.Doubt`; else it is empty.
         """
         parts = [_rows(policy, self.estimates(policy)) for policy in self.policies]
         return pd.concat(parts, ignore_index=True)

@@ -21,7 +21,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simrecouv.compare.bootstrap import bootstrap_t
-from simrecouv.compare.doubts import Doubt
 from simrecouv.compare.totals import jackknife, ratio_of_totals
 from simrecouv.estimation import (
     CONFIDENCE,
@@ -32,7 +31,7 @@ from simrecouv.estimation import (
     method_of,
     student,
 )
-from simrecouv.vocabulary import Better, Lang
+from simrecouv.vocabulary import Better, Doubt, Lang
 from simrecouv.vocabulary.typography import say
 
 
@@ -182,13 +181,10 @@ def p_better(difference: Floats, better: Sequence[Better]) -> Floats:
     >>> p_better(np.array([[-1.0], [0.0], [2.0], [-3.0]]), lower).tolist()
     [0.625]
     """
-    toward = np.array([_SIGN[direction] for direction in better])
+    toward = np.array([direction.sign for direction in better])
     finite = np.isfinite(difference)
     gain = np.where(finite, difference, 0.0) * toward
     wins = (finite & (gain > 0)).sum(axis=0)
     ties = (finite & (gain == 0)).sum(axis=0)
     share = divide((2 * wins + ties).astype(np.float64), 2 * finite.sum(axis=0))
     return np.where(toward == 0.0, np.nan, share)
-
-
-_SIGN = {Better.LOWER: -1.0, Better.HIGHER: 1.0, Better.NONE: 0.0}

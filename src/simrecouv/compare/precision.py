@@ -5,8 +5,8 @@ at the first where every difference from the baseline is known as precisely as a
 cap. So the number does not depend on workers, batches or a store. The intervals looked at share
 their 5 % of error between the policies (Bonferroni), to hold together.
 
-Stopping where an interval is narrow costs coverage: nothing that shows on normal draws, up to
-three points on draws as skewed as the differences of a DSO, for one policy (measured by a test).
+Stopping where an interval is narrow costs coverage: a point at most on normal draws, up to three on
+draws as skewed as the differences of a DSO, for one policy (measured by a test).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simrecouv.errors import StudyError, nearest
+from simrecouv.estimation import familywise
 from simrecouv.vocabulary import MEASURE, Label, Lang
 from simrecouv.vocabulary.numbers import quantity
 from simrecouv.vocabulary.typography import say
@@ -161,8 +162,6 @@ def checkpoints(most: int) -> Iterator[int]:
 
 def look(experiment: Experiment, targets: Mapping[str, float]) -> Precision:
     """Measure how precisely a study knows the differences of each policy from the baseline."""
-    from simrecouv.compare.best import familywise
-
     others = [name for name in experiment.policies if name != experiment.baseline]
     confidence, kpis = familywise(len(others)), list(targets)
     widest = dict.fromkeys(kpis, 0.0)

@@ -15,14 +15,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simrecouv.compare.doubts import Mode
 from simrecouv.compare.execute import process_beside, stop
 from simrecouv.compare.worker import digest_of, stated
 from simrecouv.errors import EngineError, StudyError
 from simrecouv.ledger import LEDGER_DTYPE, Ledger
 from simrecouv.scenario import Scenario
 from simrecouv.units import TICKS_PER_DAY
-from simrecouv.vocabulary import Kind, Label, Lang
+from simrecouv.vocabulary import Kind, Label, Lang, Mode
 from simrecouv.vocabulary.typography import say
 from simrecouv.world.addressing import Stream, replication_key, uniform
 

@@ -7,7 +7,6 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
 
-from simrecouv.compare.doubts import Mode
 from simrecouv.compare.execute import Progress, run_each
 from simrecouv.compare.experiment import Experiment
 from simrecouv.compare.precision import FEWEST, checkpoints, look, usual_targets
@@ -15,7 +14,7 @@ from simrecouv.compare.replay import REPLAYING, Replay, Replaying, picked
 from simrecouv.compare.store import Store, key_of, known_rows
 from simrecouv.compare.worker import Found, Measured, Work, measure_all, together
 from simrecouv.scenario import Scenario
-from simrecouv.vocabulary import Label
+from simrecouv.vocabulary import Label, Mode
 
 
 class Running:

@@ -28,15 +28,14 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from simrecouv.compare.doubts import Mode
 from simrecouv.compare.worker import Measured
 from simrecouv.errors import StudyError
 from simrecouv.scenario import Scenario
+from simrecouv.vocabulary import Mode
 
 #: What makes a row: files and folders of the package, and libraries.
 SOURCES = (
     "compare/assumptions.py",
-    "compare/doubts.py",
     "compare/worker.py",
     "engine",
     "estimation.py",

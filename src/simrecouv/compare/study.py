@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
 
-from simrecouv.compare.doubts import Mode
 from simrecouv.compare.execute import AHEAD, Progress, available_workers, default_executor
 from simrecouv.compare.experiment import Experiment
 from simrecouv.compare.precision import FEWEST, MOST, check_targets
@@ -17,7 +16,7 @@ from simrecouv.compare.store import Store
 from simrecouv.errors import EngineError, StudyError, StudyInterrupted, nearest
 from simrecouv.scenario import Scenario
 from simrecouv.scenario.names import nearest_policy
-from simrecouv.vocabulary import Label
+from simrecouv.vocabulary import Label, Mode
 
 
 def compare_policies(

@@ -10,10 +10,9 @@ two policies the difference of their ratios is jackknifed as one figure, for the
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import stdtrit
 
-Floats = NDArray[np.float64]
+from simrecouv.estimation import Floats
 
 
 def ratio_of_totals(parts: Floats) -> float:

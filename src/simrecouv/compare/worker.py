@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simrecouv.compare.assumptions import drawn
-from simrecouv.compare.doubts import Mode
+from simrecouv.estimation import Floats
 from simrecouv.kpi import (
     CURVES,
     Books,
@@ -32,9 +32,8 @@ from simrecouv.kpi import (
 )
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Scenario
-from simrecouv.vocabulary import BRIDGE, DSO_SPLIT, MEASURES, TALLIES
+from simrecouv.vocabulary import BRIDGE, DSO_SPLIT, MEASURES, TALLIES, Mode
 
-Floats = NDArray[np.float64]
 Int64s = NDArray[np.int64]
 
 

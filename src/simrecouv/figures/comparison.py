@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 from simrecouv.estimation import Method, method_of, student
 from simrecouv.figures import words
 from simrecouv.figures.theme import colours, labelled, policies_of, styled
-from simrecouv.vocabulary import MEASURE, Lang, Word
+from simrecouv.vocabulary import IN_MODE, MEASURE, Lang, Mode
 from simrecouv.vocabulary.numbers import decimals_for, interval, quantity
 from simrecouv.vocabulary.typography import say
 
@@ -36,7 +36,7 @@ def plot_comparison(
     *,
     levels: pd.DataFrame | None = None,
     differences: pd.DataFrame | None = None,
-    mode: Word | None = None,
+    mode: Mode | None = None,
     lang: Lang = "fr",
     labels: Mapping[str, str] | None = None,
     kpis: Sequence[str] = KPIS,
@@ -89,7 +89,7 @@ def plot_comparison(
         reference = next((n for n in names if n not in set(differences["policy"])), names[0])
         subtitle += " " + say(words.WITH_DIFFERENCES, lang, policy=shown[reference])
     if mode is not None:
-        subtitle += " " + say(words.MODE, lang, mode=say(mode.label, lang))
+        subtitle += " " + say(IN_MODE, lang, mode=say(mode.label, lang))
     styled(figure, lang, say(words.COMPARISON_TITLE, lang), subtitle, AROUND + panels)
     figure.update_layout(margin_t=110, hovermode="closest", showlegend=False)
     figure.update_annotations(font_size=13)

@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from simrecouv.errors import StudyError
 from simrecouv.figures import words
 from simrecouv.figures.theme import PALETTE, TOTAL, colours, escaped, styled, transparent
-from simrecouv.vocabulary import BRIDGE, MEASURE, Lang, Word
+from simrecouv.vocabulary import BRIDGE, IN_MODE, MEASURE, Lang, Mode
 from simrecouv.vocabulary.numbers import decimals_for, interval, plain, quantity
 from simrecouv.vocabulary.typography import say, sentence
 
@@ -38,7 +38,7 @@ def plot_response(
     responses: pd.DataFrame | Mapping[str, pd.DataFrame],
     *,
     kpi: str = "net_gain",
-    mode: Word | None = None,
+    mode: Mode | None = None,
     lang: Lang = "fr",
 ) -> go.Figure:
     """Draw the paired difference of a KPI against the value of a lever, with its 95 % interval.
@@ -72,7 +72,7 @@ def plot_response(
     title = say(words.RESPONSE_TITLE, lang, kpi=label, lever=lever)
     subtitle = say(words.RESPONSE_SUBTITLE, lang)
     if mode is not None:
-        subtitle += " " + say(words.MODE, lang, mode=say(mode.label, lang))
+        subtitle += " " + say(IN_MODE, lang, mode=say(mode.label, lang))
     styled(figure, lang, title, subtitle)
     figure.update_layout(showlegend=len(curves) > 1, hovermode="closest")
     figure.update_yaxes(title_text=_axis(kpi, lang), tickformat=",", zeroline=True)

@@ -43,7 +43,6 @@ COMPARISON_SUBTITLE = Label(
     "Point : moyenne de {n} réplications. Trait : intervalle à 95 %.",
     "Dot: mean of {n} replications. Bar: 95% interval.",
 )
-MODE = Label("Mode : {mode}.", "Mode: {mode}.")
 NO_INTERVAL = Label("sans intervalle", "no interval")
 WITH_DIFFERENCES = Label(
     "Texte : écart apparié avec « {policy} ».", "Text: paired difference from “{policy}”."

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from simrecouv.kpi.books import Books, once
-from simrecouv.kpi.series import Int64s, delayed, whole
+from simrecouv.kpi.days import Int64s, delayed, whole
 from simrecouv.kpi.signs import BOOKED, SETTLED
 from simrecouv.scenario.scenario import OLDEST_DAYS
 

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from simrecouv.kpi.books import Books, Rows, once
+from simrecouv.kpi.books import Books, once
+from simrecouv.kpi.days import Int64s, delayed
 from simrecouv.kpi.factoring import OWES, PAYS, left_with_factors
 from simrecouv.kpi.npv import net_present_value
-from simrecouv.kpi.series import Int64s, delayed
+from simrecouv.kpi.rows import Rows
 from simrecouv.kpi.vat import vat_flows
 from simrecouv.units import DAYS_PER_YEAR, cents, round_cents
 from simrecouv.vocabulary import VIA_THIRD_PARTY, Kind, Payee

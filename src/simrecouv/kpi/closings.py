@@ -12,8 +12,8 @@ import numpy as np
 
 from simrecouv.kpi.balances import ageing, book_balance
 from simrecouv.kpi.books import Books, once
+from simrecouv.kpi.days import Int64s
 from simrecouv.kpi.factoring import held_by_factors
-from simrecouv.kpi.series import Int64s
 from simrecouv.kpi.vat import due_vat, is_on_receipts, returned_vat, settled_vat
 from simrecouv.scenario.scenario import OLDEST_DAYS
 from simrecouv.units import DAYS_PER_YEAR

@@ -1,4 +1,4 @@
-"""Daily series: sums by day and by month-end, those of the cohorts apart.
+"""Daily series of cents: summed by day and by month-end, those of the cohorts apart, or delayed.
 
 They are indexed by ``day - first_day``; what falls due after the simulated days has the index
 ``n_days``, so that a series of ``n_days + 1`` entries loses nothing. Sums are exact: cents add up
@@ -8,15 +8,16 @@ without rounding below 2**53.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simrecouv.kpi.series import Int64s, whole
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Finance
 
 Bools = NDArray[np.bool_]
+Int64s = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,3 +72,27 @@ class Days:
     def _apart(self, place: Int64s, amount: Int64s) -> Int64s:
         width = self.n_days + 1
         return whole(np.bincount(place, weights=amount, minlength=2 * width)).reshape(2, width)
+
+
+def whole(amount: NDArray[Any]) -> Int64s:
+    """Return sums of whole cents, held as floats by ``bincount``, as integers."""
+    return amount.astype(np.int64)
+
+
+def rounded(amount: NDArray[Any]) -> Int64s:
+    """Round amounts to cents, halves up, as `simrecouv.units.round_cents` does."""
+    halves_up = amount + 0.5
+    return np.floor(halves_up, out=halves_up).astype(np.int64)
+
+
+def delayed(daily: Int64s, days: int) -> Int64s:
+    """Return a daily series some days later; its last entry holds what comes after the others.
+
+    >>> delayed(np.array([[5, 6, 7, 8]]), 2).tolist()
+    [[0, 0, 5, 21]]
+    """
+    kept = max(daily.shape[-1] - days, 0)
+    later = np.zeros_like(daily)
+    later[..., days:] = daily[..., :kept]
+    later[..., -1] += daily[..., kept:].sum(axis=-1)
+    return later

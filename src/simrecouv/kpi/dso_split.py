@@ -26,10 +26,9 @@ from simrecouv.errors import StudyError
 from simrecouv.kpi.balances import passings
 from simrecouv.kpi.books import Books, once
 from simrecouv.kpi.closings import Closing, month_closings
-from simrecouv.kpi.days import Bools
+from simrecouv.kpi.days import Bools, Int64s
 from simrecouv.kpi.dso import average_days_delinquent, best_possible_dso, dso_simple
 from simrecouv.kpi.ratios import mean_defined, ratio
-from simrecouv.kpi.series import Int64s
 from simrecouv.kpi.signs import CUSTOMER_CASH
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Finance

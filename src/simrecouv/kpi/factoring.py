@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from simrecouv.kpi.books import Books, Moves, once
-from simrecouv.kpi.series import Int64s, whole
+from simrecouv.kpi.books import Books, once
+from simrecouv.kpi.days import Int64s, whole
+from simrecouv.kpi.rows import Moves
 from simrecouv.vocabulary import Kind, Payee
 
 #: What a factor owes for, on the day.

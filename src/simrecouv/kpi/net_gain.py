@@ -18,7 +18,7 @@ import numpy as np
 
 from simrecouv.kpi.books import Books, once
 from simrecouv.kpi.cash import cohort_year, financing_cost, running_costs
-from simrecouv.kpi.series import Int64s, whole
+from simrecouv.kpi.days import Int64s, whole
 from simrecouv.kpi.vat import settled_vat, spared_vat
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Finance

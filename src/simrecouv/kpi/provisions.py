@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from simrecouv.kpi.books import Books
-from simrecouv.kpi.series import Int64s, rounded
+from simrecouv.kpi.days import Int64s, rounded
 from simrecouv.kpi.signs import BOOKED
 
 

@@ -13,10 +13,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simrecouv.kpi.books import Books, Moves, Rows, once
-from simrecouv.kpi.days import Bools
+from simrecouv.kpi.books import Books, once
+from simrecouv.kpi.days import Bools, Int64s, whole
 from simrecouv.kpi.ratios import ratio
-from simrecouv.kpi.series import Int64s, whole
+from simrecouv.kpi.rows import Moves, Rows
 from simrecouv.kpi.signs import CASH, CUSTOMER_CASH, GIVEN_UP
 from simrecouv.units import DAYS_PER_YEAR
 from simrecouv.vocabulary import Kind, Payee

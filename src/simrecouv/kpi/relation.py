@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from simrecouv.kpi.books import Books
+from simrecouv.kpi.days import Int64s
 from simrecouv.kpi.ratios import ratio
-from simrecouv.kpi.series import Int64s
 from simrecouv.units import TICKS_PER_DAY
 from simrecouv.vocabulary import Kind
 

@@ -13,8 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simrecouv.kpi.days import Bools, Days
-from simrecouv.kpi.series import Int64s, rounded
+from simrecouv.kpi.days import Bools, Days, Int64s, rounded
 from simrecouv.ledger import Invoices
 
 _FACTS = fields(Invoices)

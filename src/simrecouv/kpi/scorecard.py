@@ -11,15 +11,10 @@ import math
 import numpy as np
 
 from simrecouv.errors import StudyError
-from simrecouv.kpi.books import Books, Rows
+from simrecouv.kpi.books import Books
 from simrecouv.kpi.cash import npv_of_switch
 from simrecouv.kpi.closings import Closing, month_closings
-from simrecouv.kpi.dso import (
-    average_days_delinquent,
-    best_possible_dso,
-    dso_countback,
-    dso_simple,
-)
+from simrecouv.kpi.dso import average_days_delinquent, best_possible_dso, dso_countback, dso_simple
 from simrecouv.kpi.net_gain import bridge_of, paid_by_insurer, profit
 from simrecouv.kpi.provisions import provisions_on
 from simrecouv.kpi.ratios import mean_defined, ratio
@@ -31,6 +26,7 @@ from simrecouv.kpi.recovery import (
     weighted_days_to_pay,
 )
 from simrecouv.kpi.relation import dispute_days, margin_lost
+from simrecouv.kpi.rows import Rows
 from simrecouv.kpi.signs import CASH
 from simrecouv.kpi.treasury import treasury_of
 from simrecouv.kpi.vat import unpaid_vat

@@ -20,9 +20,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from simrecouv.kpi.books import Books, Rows, once
+from simrecouv.kpi.books import Books, once
 from simrecouv.kpi.net_gain import SPENT
 from simrecouv.kpi.recovery import first_day, placed_sums
+from simrecouv.kpi.rows import Rows
 from simrecouv.kpi.signs import CUSTOMER_CASH
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Finance

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from simrecouv.kpi.books import Books, once
 from simrecouv.kpi.cash import cash_curve
 from simrecouv.kpi.closings import all_month_ends
-from simrecouv.kpi.series import Int64s
+from simrecouv.kpi.days import Int64s
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Finance
 from simrecouv.units import DAYS_PER_YEAR, cents, round_cents

@@ -14,8 +14,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from simrecouv.kpi.books import Books, Moves, once
-from simrecouv.kpi.series import Int64s, delayed, rounded
+from simrecouv.kpi.books import Books, once
+from simrecouv.kpi.days import Int64s, delayed, rounded
+from simrecouv.kpi.rows import Moves
 from simrecouv.units import NEVER
 from simrecouv.vocabulary import Kind, VatPoint
 

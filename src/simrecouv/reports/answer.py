@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from simrecouv.compare import Mode, familywise
+from simrecouv.estimation import familywise
 from simrecouv.reports import doubt_texts, texts
 from simrecouv.reports.study import Estimate, Study
 from simrecouv.scenario.steps import ContactStep
-from simrecouv.vocabulary import MEASURE, Label
+from simrecouv.vocabulary import MEASURE, Label, Mode
 from simrecouv.vocabulary.numbers import percent
 from simrecouv.vocabulary.typography import say
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from simrecouv.compare import Mode
-from simrecouv.vocabulary import Label
+from simrecouv.vocabulary import Label, Mode
 
 INTERVAL = Label("intervalle à 95 % de l'écart apparié", "95% interval of the paired difference")
 INTERVAL_OF_CHOICE = Label(
@@ -37,7 +36,6 @@ COVERED: dict[Mode, Label] = {
         "leaves out.",
     ),
 }
-MODE_NOTE = Label("Mode : {mode}.", "Mode: {mode}.")
 
 # === Method ================================================================================= #
 

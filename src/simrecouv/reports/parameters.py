@@ -8,11 +8,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from simrecouv.compare import Mode, compare_policies
+from simrecouv.compare import compare_policies
 from simrecouv.errors import StudyError, nearest
 from simrecouv.reports.study import Study
 from simrecouv.scenario import load_scenario
-from simrecouv.vocabulary import Lang
+from simrecouv.vocabulary import Lang, Mode
 
 #: Parameters of the template `policy_comparison`.
 PARAMETERS = (

@@ -6,18 +6,12 @@ from collections.abc import Iterator
 
 import plotly.graph_objects as go
 
-from simrecouv.figures import (
-    plot_ageing,
-    plot_bridge,
-    plot_cash,
-    plot_comparison,
-    plot_receivables,
-)
-from simrecouv.reports import doubt_texts, texts
+from simrecouv.figures import plot_ageing, plot_bridge, plot_cash, plot_comparison, plot_receivables
+from simrecouv.reports import texts
 from simrecouv.reports.answer import answer_in_words
 from simrecouv.reports.fragment import Content, Fragment, chapter, element, joined, prose, table
 from simrecouv.reports.study import Study
-from simrecouv.vocabulary import MEASURE
+from simrecouv.vocabulary import IN_MODE, MEASURE
 from simrecouv.vocabulary.numbers import number
 from simrecouv.vocabulary.typography import UNDEFINED, say, sentence
 
@@ -75,7 +69,7 @@ def results_table(study: Study) -> Fragment:
     ]
     text = texts.RESULTS_NOTE if study.ranking else texts.RESULTS_NOTE_ALONE
     note = say(text, lang, n=study.experiment.replications, baseline=study.labels[study.baseline])
-    note += " " + say(doubt_texts.MODE_NOTE, lang, mode=say(study.experiment.mode.label, lang))
+    note += " " + say(IN_MODE, lang, mode=say(study.experiment.mode.label, lang))
     return joined(
         [
             element("h2", say(texts.RESULTS, lang)),

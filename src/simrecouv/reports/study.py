@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simrecouv.compare import Contenders, Experiment, contenders, familywise, why_in_words
-from simrecouv.estimation import CONFIDENCE
+from simrecouv.compare import Contenders, Experiment, contenders, why_in_words
+from simrecouv.estimation import CONFIDENCE, familywise
 from simrecouv.reports import texts
 from simrecouv.scenario.words import shown
 from simrecouv.units import date_of

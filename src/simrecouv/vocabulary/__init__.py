@@ -11,30 +11,10 @@ from simrecouv.vocabulary.acts import (
     Weekday,
     Worklist,
 )
-from simrecouv.vocabulary.kinds import (
-    COSTS,
-    LATE_INTEREST,
-    REACHED,
-    VIA_THIRD_PARTY,
-    WRONG,
-    Kind,
-)
-from simrecouv.vocabulary.measures import (
-    BRIDGE,
-    DSO_AGES,
-    DSO_SPLIT,
-    MEASURE,
-    MEASURES,
-    Measure,
-)
-from simrecouv.vocabulary.parties import (
-    Country,
-    CoverRefusal,
-    Party,
-    Payee,
-    Procedure,
-    VatPoint,
-)
+from simrecouv.vocabulary.doubts import IN_MODE, Doubt, Mode
+from simrecouv.vocabulary.kinds import COSTS, LATE_INTEREST, REACHED, VIA_THIRD_PARTY, WRONG, Kind
+from simrecouv.vocabulary.measures import BRIDGE, DSO_AGES, DSO_SPLIT, MEASURE, MEASURES, Measure
+from simrecouv.vocabulary.parties import Country, CoverRefusal, Party, Payee, Procedure, VatPoint
 from simrecouv.vocabulary.records import Column, Origin, Reason
 from simrecouv.vocabulary.tallies import TALLIES, Tally
 from simrecouv.vocabulary.words import (
@@ -56,6 +36,7 @@ __all__ = [
     "COSTS",
     "DSO_AGES",
     "DSO_SPLIT",
+    "IN_MODE",
     "LATE_INTEREST",
     "MEASURE",
     "MEASURES",
@@ -71,12 +52,14 @@ __all__ = [
     "Column",
     "Country",
     "CoverRefusal",
+    "Doubt",
     "EndOfMonth",
     "Kind",
     "Label",
     "Lang",
     "Means",
     "Measure",
+    "Mode",
     "Offer",
     "Origin",
     "Party",

@@ -27,7 +27,7 @@ class Label(NamedTuple):
 
 
 class Word(StrEnum):
-    """A word of the scenario file, with its labels: ``NAME = "word", "libellé", "label"``."""
+    """A word of a closed list, with its labels: ``NAME = "word", "libellé", "label"``."""
 
     label: Label
 
@@ -111,6 +111,11 @@ class Better(Word):
     LOWER = "lower", "plus bas", "lower"
     HIGHER = "higher", "plus haut", "higher"
     NONE = "none", "sans objet", "none"
+
+    @property
+    def sign(self) -> float:
+        """What turns a KPI into one that improves upwards: 0 where it has no direction."""
+        return {Better.LOWER: -1.0, Better.HIGHER: 1.0}.get(self, 0.0)
 
 
 class Severity(Word):

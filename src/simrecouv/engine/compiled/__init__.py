@@ -10,17 +10,9 @@ from numpy.typing import NDArray
 from simrecouv.engine.compiled.bundles import Bundle
 from simrecouv.engine.compiled.common import Output
 from simrecouv.engine.compiled.days import run_days, switch
-from simrecouv.engine.compiled.layout import (
-    State,
-    copied,
-    facts_of,
-    luck_of,
-    new_state,
-    parties_of,
-    roomier,
-    rulebook_of,
-)
+from simrecouv.engine.compiled.layout import facts_of, luck_of, parties_of, rulebook_of
 from simrecouv.engine.compiled.records import N_FREE, NEXT_ORDER, ROWS, ROWS_NEEDED, SLOTS_NEEDED
+from simrecouv.engine.compiled.state import State, copied, new_state, roomier
 from simrecouv.engine.plan import PolicyPlan, Steps
 from simrecouv.engine.tables import Tables
 from simrecouv.ledger import LEDGER_DTYPE, Events

@@ -75,14 +75,10 @@ def bank(day, luck, facts, parties, book, state, out):
             file = files[at]
             if flags & IN_PLAN:
                 instalment(
-                    day, tick, charges_u, facts, parties, book, out, i, customer, invoice,
-                    file,
-                )  # fmt: skip
+                    day, tick, charges_u, facts, parties, book, out, i, customer, invoice, file
+                )
             else:
-                receive(
-                    day, tick, charges_u, facts, parties, book, out, i, customer, invoice,
-                    file,
-                )  # fmt: skip
+                receive(day, tick, charges_u, facts, parties, book, out, i, customer, invoice, file)
             is_touched = True
         if invoice["recognised_day"] == day and invoice["flags"] & RECEIVED:
             customer = customers[invoice["customer"]]

@@ -1,14 +1,14 @@
 """Beds: most invoices sleep, until the day on which something may happen to them.
 
-An invoice that accrues is followed in advance: as long as neither a contact nor its customer's pace
-changes, the day of its decision is known. It sleeps until then, or until its next step. When the
-pace or the deterrence of a customer changes, its sleepers are roused before the close of the day:
-what they had accrued in advance is accrued again, as far as it was true.
+An invoice that accrues is followed in advance, and sleeps until the day of its decision or of its
+next step (`simrecouv.engine.compiled.accrual`). When the pace or the deterrence of a customer
+changes, its sleepers are roused before the close of the day, and what they accrued in advance is
+taken back.
 """
 
 from __future__ import annotations
 
-from simrecouv.engine.codes import LAST_STEP, STOCK_STEPS
+from simrecouv.engine.compiled.accrual import foresee, recall
 from simrecouv.engine.compiled.common import merge, sort_first
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.records import (
@@ -20,12 +20,9 @@ from simrecouv.engine.compiled.records import (
     N_STIRRED,
     PENDING,
     SHADOW,
-    SHADOWED,
     STOPPED,
     WAITING,
-    WAS_PLACED,
 )
-from simrecouv.engine.compiled.rules import between, daily_intensity, faded, hazard_index
 
 #: [days] An invoice is not followed further in advance: what a change undoes was little.
 LOOK_AHEAD = 32
@@ -59,108 +56,6 @@ def leave(i, state):
         words[at, word] = 0
 
 
-# === What accrues ===
-
-
-@lean
-def intensity_of(day, stock, facts, pace, deterrence, invoice):
-    """Intensity of one invoice at the close of a day, third parties apart."""
-    index = hazard_index(day, invoice["habit_day"], facts.hazard_first, facts.hazard.shape[1])
-    if index < 0:
-        return 0.0
-    multiplier, multipliers = 1.0, facts.contact_multiplier
-    if stock > 0.0:
-        at = min(stock * STOCK_STEPS, LAST_STEP)
-        low = int(at)
-        multiplier = between(multipliers[low], multipliers[low + 1], at - low)
-    if index < facts.deterred_index:
-        deterrence = 1.0
-    return daily_intensity(
-        facts.hazard[invoice["profile"], index],
-        invoice["tempo"],
-        pace,
-        facts.days[day - facts.first_day]["season"],
-        deterrence,
-        multiplier,
-    )
-
-
-@lean
-def foresee(first, until, facts, pace, deterrence, invoice, file):
-    """Accrue from the close of `first` on; return the day of the decision, at most `until`."""
-    if invoice["flags"] & (HELPED | SHADOW):
-        return foresee_helped(first, until, facts, pace, deterrence, invoice, file)
-    accrued, stock, threshold = invoice["accrued"], invoice["stock"], invoice["threshold"]
-    is_stopped = invoice["flags"] & STOPPED != 0
-    if stock == 0.0:
-        if is_stopped:
-            return until
-        first = max(first, invoice["habit_day"] + facts.profiles[invoice["profile"]]["first_day"])
-    for day in range(first, until):
-        if not is_stopped:
-            total = accrued + intensity_of(day, stock, facts, pace, deterrence, invoice)
-            if total >= threshold:
-                until = day
-                break
-            accrued = total
-        if stock > 0.0:
-            stock = faded(stock, facts.decay)
-    invoice["accrued"], invoice["stock"] = accrued, stock
-    return until
-
-
-@lean
-def foresee_helped(first, until, facts, pace, deterrence, invoice, file):
-    """Foresee an invoice that third parties press, beside its life without agency."""
-    accrued, stock, flags = invoice["accrued"], invoice["stock"], invoice["flags"]
-    alone, alone_stock = file["alone"], file["alone_stock"]
-    is_accruing = flags & WAITING and not flags & STOPPED
-    is_beside = flags & WAITING and flags & WAS_PLACED and not flags & SHADOWED
-    for day in range(first, until):
-        total, beside = accrued, alone
-        if is_accruing:
-            own, press = intensity_of(day, stock, facts, pace, deterrence, invoice), 0.0
-            if day >= file["press_day"]:
-                press = file["press"]
-            if is_beside:
-                other = own
-                if alone_stock != stock:
-                    other = intensity_of(day, alone_stock, facts, pace, deterrence, invoice)
-                beside = alone + (other + press)
-            total = accrued + (own + press + file["help"])
-            if total >= invoice["threshold"]:
-                until = day
-                break
-        if flags & SHADOW:
-            press = file["alone_press"] if day >= file["alone_press_day"] else 0.0
-            other = intensity_of(day, alone_stock, facts, pace, deterrence, invoice)
-            beside = alone + (other + press)
-            if beside >= file["alone_threshold"]:
-                until = day
-                break
-            if alone_stock > 0.0:
-                alone_stock = faded(alone_stock, facts.decay)
-        accrued, alone = total, beside
-        if flags & WAITING and stock > 0.0:
-            stock = faded(stock, facts.decay)
-            if is_beside:
-                alone_stock = faded(alone_stock, facts.decay)
-    invoice["accrued"], invoice["stock"] = accrued, stock
-    file["alone"], file["alone_stock"] = alone, alone_stock
-    return until
-
-
-@lean
-def recall(day, pace, deterrence, facts, invoice, file):
-    """Take back what was accrued in advance from `day` on."""
-    flags = invoice["flags"]
-    if flags & (WAITING | SHADOW):
-        invoice["accrued"], invoice["stock"] = invoice["accrued_then"], invoice["stock_then"]
-        if flags & (HELPED | SHADOW):
-            file["alone"], file["alone_stock"] = file["alone_then"], file["alone_stock_then"]
-        foresee(invoice["asleep_from"], day, facts, pace, deterrence, invoice, file)
-
-
 # === Going to bed, and rising ===
 
 
@@ -187,12 +82,12 @@ def lie_down(first, i, at, facts, state):
         until = foresee(first, until, facts, pace, deterrence, invoice, file)
     if until <= first:
         return False
-    link(until, i, at, facts, state)
+    put_to_bed(until, i, at, facts, state)
     return True
 
 
 @lean
-def link(until, i, at, facts, state):
+def put_to_bed(until, i, at, facts, state):
     """Put the invoice of a slot, or an order kept back, to bed until a day."""
     beds, place = state.beds, until - facts.run_in_day
     after, bed = state.bedside[place], beds[at]
@@ -203,7 +98,7 @@ def link(until, i, at, facts, state):
 
 
 @lean
-def unlink(at, state):
+def take_out(at, state):
     """Take the invoice of a slot out of its bed."""
     beds, bed = state.beds, state.beds[at]
     before, after = bed["before"], bed["after"]
@@ -260,7 +155,7 @@ def rouse(day, facts, state, out):
                 continue
             invoice = state.invoices[at]
             if not invoice["flags"] & PENDING:
-                unlink(at, state)
+                take_out(at, state)
                 recall(day, pace, deterrence, facts, invoice, state.files[at])
                 state.fresh[n] = i
                 n += 1

@@ -1,8 +1,9 @@
-"""CLOSE: intensities accrue, customers decide; invoices whose life is over leave the list."""
+"""CLOSE: intensities accrue, customers decide; invoices leave, sleep, or are awake tomorrow."""
 
 from __future__ import annotations
 
-from simrecouv.engine.compiled.beds import intensity_of, leave, lie_down, rouse
+from simrecouv.engine.compiled.accrual import beside, helped, in_shadow, intensity_of, is_beside
+from simrecouv.engine.compiled.beds import leave, lie_down, rouse
 from simrecouv.engine.compiled.common import K, emit
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import set_wake
@@ -17,7 +18,6 @@ from simrecouv.engine.compiled.records import (
     STOPPED,
     URGENT,
     WAITING,
-    WAS_PLACED,
     WRITTEN_OFF,
 )
 from simrecouv.engine.compiled.rules import faded, payment_run
@@ -48,7 +48,7 @@ def close(day, facts, state, out):
                 flags = invoice["flags"]
             if stock > 0.0:
                 invoice["stock"] = faded(stock, decay)
-                if flags & WAITING and flags & WAS_PLACED and not flags & SHADOWED:
+                if flags & WAITING and is_beside(flags):
                     files[at]["alone_stock"] = faded(files[at]["alone_stock"], decay)
         if is_followed:
             flags = follow_shadow(day, tick, facts, customers, out, i, invoice, files[at])
@@ -66,28 +66,17 @@ def close(day, facts, state, out):
 @lean
 def accrue(day, tick, facts, customer, out, i, invoice, file):
     """Add the intensity of the day, and decide once it is enough."""
-    pace, deterrence = customer["pace"], customer["deterrence"]
-    intensity = intensity_of(day, invoice["stock"], facts, pace, deterrence, invoice)
+    stock, pace, deterrence = invoice["stock"], customer["pace"], customer["deterrence"]
+    intensity = intensity_of(day, stock, facts, pace, deterrence, invoice)
     if invoice["flags"] & HELPED:
-        intensity = helped(day, intensity, facts, customer, invoice, file)
+        if is_beside(invoice["flags"]):
+            file["alone"] += beside(
+                day, intensity, stock, file["alone_stock"], facts, pace, deterrence, invoice, file
+            )
+        intensity = helped(day, intensity, file)
     invoice["accrued"] += intensity
     if invoice["accrued"] >= invoice["threshold"] or day >= invoice["forced_day"]:
         decide(day, tick, facts, customer, out, i, invoice, file)
-
-
-@lean
-def helped(day, intensity, facts, customer, invoice, file):
-    """Add what third parties do to an intensity; follow it without agency, once one had it."""
-    flags, press = invoice["flags"], 0.0
-    if day >= file["press_day"]:
-        press = file["press"]
-    if flags & WAS_PLACED and not flags & SHADOWED:
-        alone, stock = intensity, file["alone_stock"]
-        if stock != invoice["stock"]:
-            pace, deterrence = customer["pace"], customer["deterrence"]
-            alone = intensity_of(day, stock, facts, pace, deterrence, invoice)
-        file["alone"] += alone + press
-    return intensity + press + file["help"]
 
 
 @lean
@@ -110,7 +99,7 @@ def decide(day, tick, facts, customer, out, i, invoice, file):
     c, amount = invoice["customer"], invoice["open_cents"]
     emit(out, tick, c, i, K.PAYMENT_DECIDED, -1, run, amount, 0)
     flags = invoice["flags"] & ~WAITING
-    if flags & WAS_PLACED and not flags & SHADOWED:
+    if is_beside(flags):
         flags |= SHADOW | SHADOWED
         file["alone_press"], file["alone_press_day"] = file["press"], file["press_day"]
         file["alone_cents"], file["alone_threshold"] = amount, invoice["threshold"]
@@ -126,9 +115,8 @@ def decide(day, tick, facts, customer, out, i, invoice, file):
 def follow_shadow(day, tick, facts, customers, out, i, invoice, file):
     """After a decision that an agency helped: accrue as if there had been no agency."""
     c, stock = invoice["customer"], file["alone_stock"]
-    press = file["alone_press"] if day >= file["alone_press_day"] else 0.0
     pace, deterrence = customers[c]["pace"], customers[c]["deterrence"]
-    file["alone"] += intensity_of(day, stock, facts, pace, deterrence, invoice) + press
+    file["alone"] += in_shadow(day, stock, facts, pace, deterrence, invoice, file)
     if stock > 0.0:
         file["alone_stock"] = faded(stock, facts.decay)
     if file["alone"] >= file["alone_threshold"]:

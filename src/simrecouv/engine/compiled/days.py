@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from simrecouv.engine.compiled.accrual import recall
 from simrecouv.engine.compiled.bank import bank
-from simrecouv.engine.compiled.beds import recall, rise, unlink, wake
+from simrecouv.engine.compiled.beds import rise, take_out, wake
 from simrecouv.engine.compiled.close import close
 from simrecouv.engine.compiled.common import deterrence_of
+from simrecouv.engine.compiled.desk import desk
+from simrecouv.engine.compiled.dunning import dunning
 from simrecouv.engine.compiled.jit import kernel, lean
 from simrecouv.engine.compiled.ladder import schedule
-from simrecouv.engine.compiled.messages import desk, dunning
 from simrecouv.engine.compiled.orders import orders
 from simrecouv.engine.compiled.records import (
     HAS_FILE,
@@ -36,19 +38,8 @@ def _run_days(first, last, luck, facts, parties, book, state, out):
 
     Returns the first day not run.
     """
-    beds, counts = state.beds, state.counts
     for day in range(first, last):
-        coming, lives = counts[NEXT_ORDER], counts[N_AWAKE]
-        while coming < luck.by_day.size and luck.orders[luck.by_day[coming]]["day"] <= day:
-            coming, lives = coming + 1, lives + 1
-        at = state.bedside[day - facts.run_in_day]
-        while at >= 0:
-            at, lives = beds[at]["after"], lives + 1
-        counts[SLOTS_NEEDED] = coming - counts[NEXT_ORDER]
-        decided = (state.free.size - counts[N_FREE]) * ROWS_AT_CLOSE
-        counts[ROWS_NEEDED] = lives * ROWS_A_DAY + decided + luck.failing.size + COMPANY_ROWS
-        is_full = counts[ROWS] + counts[ROWS_NEEDED] > out.rows.size
-        if is_full or counts[SLOTS_NEEDED] > counts[N_FREE]:
+        if not _has_room(day, luck, facts, state, out):
             return day
         wake(day, facts, state)
         spells(day, luck, facts, state, out)
@@ -60,6 +51,23 @@ def _run_days(first, last, luck, facts, parties, book, state, out):
         third_parties(day, facts, parties, book, state, out)
         close(day, facts, state, out)
     return last
+
+
+@lean
+def _has_room(day, luck, facts, state, out):
+    """Count the slots and rows that a day may take; whether there are as many."""
+    beds, counts = state.beds, state.counts
+    coming, lives = counts[NEXT_ORDER], counts[N_AWAKE]
+    while coming < luck.by_day.size and luck.orders[luck.by_day[coming]]["day"] <= day:
+        coming, lives = coming + 1, lives + 1
+    at = state.bedside[day - facts.run_in_day]
+    while at >= 0:
+        at, lives = beds[at]["after"], lives + 1
+    counts[SLOTS_NEEDED] = coming - counts[NEXT_ORDER]
+    decided = (state.free.size - counts[N_FREE]) * ROWS_AT_CLOSE
+    counts[ROWS_NEEDED] = lives * ROWS_A_DAY + decided + luck.failing.size + COMPANY_ROWS
+    is_full = counts[ROWS] + counts[ROWS_NEEDED] > out.rows.size
+    return not is_full and counts[SLOTS_NEEDED] <= counts[N_FREE]
 
 
 @lean
@@ -103,7 +111,7 @@ def _wake_all(day, facts, state):
         while at >= 0:
             invoice, after = state.invoices[at], state.beds[at]["after"]
             if not invoice["flags"] & PENDING:
-                unlink(at, state)
+                take_out(at, state)
                 customer = state.customers[invoice["customer"]]
                 pace, deterrence = customer["pace"], customer["deterrence"]
                 recall(day, pace, deterrence, facts, invoice, state.files[at])

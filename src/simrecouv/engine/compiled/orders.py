@@ -11,26 +11,12 @@ from simrecouv.engine.codes import (
     REJECTED,
     UNREACHABLE,
 )
-from simrecouv.engine.compiled.beds import leave, lie_down, link, rise, room_for
-from simrecouv.engine.compiled.common import (
-    ZERO,
-    K,
-    S,
-    business_day,
-    emit,
-    sort_first,
-)
+from simrecouv.engine.compiled.beds import leave, lie_down, put_to_bed, rise, room_for
+from simrecouv.engine.compiled.common import ZERO, K, S, business_day, emit, sort_first
 from simrecouv.engine.compiled.cover import begin as begin_cover
 from simrecouv.engine.compiled.jit import lean
 from simrecouv.engine.compiled.ladder import schedule, set_wake
-from simrecouv.engine.compiled.records import (
-    LATENT,
-    N_KEPT,
-    NEXT_ORDER,
-    PENDING,
-    URGENT,
-    WAITING,
-)
+from simrecouv.engine.compiled.records import LATENT, N_KEPT, NEXT_ORDER, PENDING, URGENT, WAITING
 from simrecouv.engine.compiled.rules import (
     cause_of,
     discount_cents,
@@ -67,7 +53,7 @@ def orders(day, luck, facts, parties, book, state, out):
         invoice, file = state.invoices[at], state.files[at]
         if not take_order(day, facts, parties, book, out, i, order, customer, invoice, file):
             if invoice["flags"] & PENDING:
-                link(min(invoice["wake_day"], facts.end_day), i, at, facts, state)
+                put_to_bed(min(invoice["wake_day"], facts.end_day), i, at, facts, state)
             else:
                 leave(i, state)
             continue

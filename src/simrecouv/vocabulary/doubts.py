@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simrecouv.vocabulary import Word
+from simrecouv.vocabulary.words import Label, Word
 
 
 class Mode(Word):
@@ -16,11 +16,15 @@ class Mode(Word):
     )
 
 
+#: What a figure or a table says of the mode.
+IN_MODE = Label("Mode : {mode}.", "Mode: {mode}.")
+
+
 class Doubt(Word):
     """Why a figure has no interval; ``{k}``, ``{n}`` and ``{needed}`` are numbers of replications.
 
-    `TOO_RARE`: fewer than `needed` replications move the figure, `k` of `n`; `TOO_FEW`: there are
-    fewer than `needed`; `UNDEFINED`: a ratio of nothing.
+    `TOO_RARE`: few replications move the figure, `k` of `n`; `TOO_FEW`: there are fewer than
+    `needed`; `UNDEFINED`: a ratio of nothing.
     """
 
     TOO_RARE = "too_rare", "trop rare pour conclure ({k} sur {n})", "too rare to tell ({k} of {n})"
