@@ -64,10 +64,22 @@ def _as_late(stated: Scenario, changed: Scenario) -> Scenario:
     if before == after:
         return changed
     profiles = {
-        name: profile.model_copy(update={"hazard": refitted(profile.hazard, before, after)})
+        name: profile.model_copy(
+            update={"hazard": refitted(profile.hazard, before, after, _issued(stated, name))}
+        )
         for name, profile in changed.profiles.items()
     }
     return changed.model_copy(update={"profiles": profiles})
+
+
+def _issued(scenario: Scenario, profile: str) -> int:
+    """Day past due on which the invoices of a profile are issued, on average over segments."""
+    orders = {
+        name: one.customers * one.orders_per_customer_per_year * one.profiles.get(profile, 0.0)
+        for name, one in scenario.segments.items()
+    }
+    days = sum(n * scenario.segments[name].terms.net_days for name, n in orders.items())
+    return -round(days / sum(orders.values())) if any(orders.values()) else 0
 
 
 def quantile(assumed: Assumption, u: float) -> float:

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Steps = tuple[tuple[int, float], ...]
 
-#: [days] A refitted hazard changes by the day, then by the week, then by the month, up to these.
-BY_DAY, BY_WEEK, LAST = 60, 365, 1080
+#: Days past due up to which a refitted hazard is followed, and those on which it may change: each
+#: around the due day, then every week, then every month.
+LAST = 1080
+DAYS = np.r_[-365:-30:7, -30:45, 45:365:7, 365:LAST:30]
 #: Intensity per day that a scenario may state at most.
 MOST = 100.0
 #: Share unpaid below which nobody is left: what lies beyond has no effect.
@@ -43,7 +45,7 @@ def cumulated_hazard(unpaid: Floats, variance: float) -> Floats:
     return np.asarray((unpaid**-variance - 1.0) / variance)
 
 
-def refitted(steps: Steps, before: float, after: float) -> Steps:
+def refitted(steps: Steps, before: float, after: float, since: int) -> Steps:
     """Return the hazard that gives the same curve of payments under another frailty variance.
 
     Parameters
@@ -52,29 +54,34 @@ def refitted(steps: Steps, before: float, after: float) -> Steps:
         Days past due from which an intensity per day holds, ascending.
     before, after
         Variance under which `steps` were fitted, and the other one.
+    since
+        [days past due] When invoices are issued; for those issued sooner, what they accrue until
+        then stays as it is.
 
     Returns
     -------
     Steps
-        By the day, then by the week and by the month; the curve is the same at the end of each.
+        By the day, by the week or by the month; the curve is the same at the end of each.
 
     Examples
     --------
     A more diverse portfolio needs a steeper hazard to be as late on average: those who are left
     are the slower ones.
 
-    >>> found = dict(refitted(((0, 0.05),), before=0.5, after=1.0))
+    >>> found = dict(refitted(((0, 0.05),), before=0.5, after=1.0, since=0))
     >>> round(found[0], 3), round(found[30], 3)
     (0.051, 0.088)
     """
-    first = steps[0][0]
-    ages = np.r_[0:BY_DAY, BY_DAY:BY_WEEK:7, BY_WEEK:LAST:30]
-    ends = np.append(ages[1:], LAST)
-    by_day = np.zeros(LAST)
+    first = max(steps[0][0], since)
+    days = np.union1d([first], DAYS[first < DAYS])
+    ages = days - first
+    ends = np.append(ages[1:], LAST - first)
+    by_day = np.zeros(LAST - first)
     for day, intensity in steps:
-        by_day[min(day - first, LAST) :] = intensity
+        by_day[max(day - first, 0) :] = intensity
     cumulated = np.concatenate([[0.0], np.cumsum(by_day)])
     unpaid = np.maximum(unpaid_share(cumulated, before), NOBODY)
     risen = cumulated_hazard(unpaid, after)
     intensities = np.minimum((risen[ends] - risen[ages]) / (ends - ages), MOST)
-    return tuple(zip((ages + first).tolist(), intensities.tolist(), strict=True))
+    sooner = tuple(step for step in steps if step[0] < first)
+    return (*sooner, *zip(days.tolist(), intensities.tolist(), strict=True))
