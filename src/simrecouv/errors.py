@@ -28,12 +28,17 @@ class Problem(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        shown = "" if self.value is None else f" = {_written(self.value)}"
+        shown = "" if self.value is None else f" = {written(self.value)}"
         place = "".join(c if c.isprintable() else "?" for c in self.place)
         return f"{place}{shown}: {self.message}"
 
 
-def _written(value: object) -> str:
+def written(value: object) -> str:
+    """Write a value that was found, cut where it is long.
+
+    >>> written("17"), written(10**5000)
+    ("'17'", 'a number of thousands of digits')
+    """
     try:
         return f"{value!r:.80}"
     except ValueError:  # Python refuses to write integers of thousands of digits

@@ -108,8 +108,12 @@ def test_check_ends_in_2_on_what_the_law_refuses(run: Run) -> None:
         (["compare", "pme-b2b", "--numbers", "3,x"], "whole numbers separated by commas"),
         (["compare", "pme-b2b", "--precision", "dso_simple=0.5"], "replications='auto' only"),
         (["compare", "pme-b2b", "--precision", "dso_simple"], "KPI=half-width expected"),
+        (["compare", "pme-b2b", "--precision", "dso_simple=0,2"], "decimal point expected"),
+        (["compare", "pme-b2b", "--precision=x=1", "--precision=x=2"], "x was given before"),
+        (["compare", "pme-b2b", "--at-most", "50"], "the cap of --replications auto only"),
+        (["compare", "pme-b2b", "--numbers", "1", "--replications", "2"], "not both"),
         (["compare", "pme-b2b", "--mode", "hope"], "Invalid value"),
-        (["compare", "pme-b2b", "--store", "nowhere/at-all.db"], "unable to open database file"),
+        (["compare", "pme-b2b", "--store", "nowhere/at-all.db"], "its folder does not exist"),
         (["compare", "pme-b2b", "--replications", "many"], "Invalid value"),
         (["compare", "pme-b2b", "--engine", "fortran"], "Invalid value"),
         (["compare"], "Missing argument"),
@@ -236,7 +240,7 @@ def test_an_override_changes_the_study(run: Run) -> None:
 
 @pytest.mark.parametrize(
     ("lang", "there", "absent"),
-    [("fr", ["référence", "gain net (€)", "moteur : ", "apparié"], ["baseline", "net gain"]),
+    [("fr", ["référence", "gain net (€)", "moteur\u00a0: ", "apparié"], ["baseline", "net gain"]),
      ("en", ["baseline", "net gain (€)", "paired"], ["référence", "gain net"])],
 )  # fmt: skip
 def test_the_table_speaks_one_language(
@@ -356,6 +360,8 @@ def test_a_study_may_choose_its_size(run: Run) -> None:
     assert "precision reached after 20 replications" in ran.out
     capped = run(*command, "--precision", "dso_simple=0.001", "--at-most", "21", "--lang", "en")
     assert "cap of 21 replications met" in capped.out
+    assert "--at-most raises this cap" in capped.out
+    assert "(differences from the baseline)" in capped.out
     assert "replayed in SimPy: identical" in capped.out
 
 
@@ -383,10 +389,91 @@ def test_an_interruption_shows_what_is_finished_and_how_to_go_on(
     store = ["--store", str(tmp_path / "s.db")] if kept else []
     ran = run("compare", "pme-b2b", *options, *store)
     assert ran.code == 130
-    assert "2 replications finished of 50" in ran.err
+    assert "Replications finished: 2 of 50." in ran.err
     assert ("s.db: the same command goes on" if kept else "With --store FILE") in ran.err
     assert ("net gain" in ran.out) is not as_json
     assert not as_json or ran.out == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "there", "absent"),
+    [
+        ("compare", (), "before any replication had finished", "the same command"),
+        ("report", (), "No report was written.", "the same command"),
+    ],
+)
+def test_an_interruption_before_anything_promises_nothing(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+    options: tuple[str, ...],
+    there: str,
+    absent: str,
+) -> None:
+    def interrupted(*_: Any, **__: Any) -> None:
+        raise StudyInterrupted(None, 400)
+
+    monkeypatch.setattr("simrecouv.compare.compare_policies", interrupted)
+    ran = run(command, "pme-b2b", "--lang", "en", "--store", "s.db", *options)
+    assert (ran.code, ran.out) == (130, "")
+    assert there in ran.err
+    assert absent not in ran.err
+
+
+def test_an_interruption_of_auto_tells_its_cap_as_one(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = load_scenario("pme-b2b", [option.partition("=")[2] for option in TINY])
+    found = compare_policies(scenario, policies=["ferme"], replications=2, replay=False)
+
+    def interrupted(*_: Any, **__: Any) -> None:
+        raise StudyInterrupted(found, 400)
+
+    monkeypatch.setattr("simrecouv.compare.compare_policies", interrupted)
+    ran = run("compare", "pme-b2b", "--replications", "auto")
+    assert "Réplications finies : 2 sur 400 au plus." in ran.err
+
+
+def test_a_report_has_worlds_enough_for_its_rare_events(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+
+    def compare(*_: Any, **options: Any) -> None:
+        asked.append((options["replications"], options["numbers"]))
+        raise SimrecouvError("enough")
+
+    monkeypatch.setattr("simrecouv.compare.compare_policies", compare)
+    for options in ((), ("--replications", "7"), ("--numbers", "3"), ("--replications", "auto")):
+        run("report", "pme-b2b", *options)
+    run("report", "pme-b2b", "--set", "simulation.replications=150")
+    assert asked == [(100, None), (7, None), (None, [3]), ("auto", None), (150, None)]
+
+
+@pytest.mark.parametrize("command", ["compare", "report"])
+def test_help_is_whole_at_80_columns(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    ran = run(command, "--help")
+    assert "--precision" in ran.out
+    assert "…" not in ran.out
+    assert "(0.005 = 0.5 pt)" in " ".join(ran.out.replace("│", " ").split())
+
+
+def test_one_world_has_no_legend_of_intervals(run: Run) -> None:
+    command = ("compare", "pme-b2b", *TINY, "--lang", "en", "--replications")
+    one, two = (run(*command, n).out for n in ("1", "2"))
+    assert "One world shows no uncertainty" in one
+    assert "±" not in one
+    assert "Mean ± half-width" in two
+    assert "no uncertainty" not in two
+
+
+def test_no_line_of_the_table_starts_with_a_colon(run: Run) -> None:
+    out = run("compare", "pme-b2b", *TINY, "--replications", "3").out
+    assert not any(line.lstrip().startswith((":", ";")) for line in out.splitlines())
+    assert "pas d’intervalle\u00a0: il faut au moins" in " ".join(out.split(" "))
 
 
 def test_a_failure_says_which_replication_it_was(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,8 +16,12 @@ from typing import Any
 
 import pytest
 
-from simrecouv.compare import Experiment, compare_policies
-from simrecouv.compare.execute import available_workers, default_executor, run_each
+from simrecouv.compare import Experiment, compare_policies, execute
+from simrecouv.compare.execute import (
+    available_workers,
+    default_executor,
+    run_each,
+)
 from simrecouv.engine import simulate
 from simrecouv.errors import (
     EngineError,
@@ -293,3 +297,20 @@ def test_pools_are_kept() -> None:
     assert default_executor("compiled", 2) is default_executor("compiled", 2)
     assert default_executor("compiled", 2) is not default_executor("compiled", 3)
     assert available_workers() >= 1
+
+
+def test_what_cannot_be_kept_hides_neither_the_interruption_nor_the_stop(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stopped, kept = [], []
+    monkeypatch.setattr(execute, "stop", lambda executor: stopped.append(executor))
+
+    def keep(number: int) -> None:
+        kept.append(number)
+        raise KeyboardInterrupt if len(kept) == 1 else StudyError("disk is full")
+
+    executor = _Later()
+    with pytest.raises(KeyboardInterrupt) as raised:
+        run_each(abs, range(4), executor, keep)
+    assert stopped == [executor]
+    assert "disk is full" in raised.value.__notes__[0]

@@ -101,10 +101,23 @@ def test_a_tail_needs_thirty_moves(moved: int, why: Doubt) -> None:
     ],
 )
 def test_a_tail_needs_a_hundred_replications(moved: int, n: int, why: Doubt) -> None:
-    found = one([1.0] * moved + [0.0] * (n - moved), TAIL)
+    values = [*np.linspace(1.0, 2.0, moved), *[0.0] * (n - moved)]
+    found = one(values, TAIL)
     assert found.why == [why]
     assert np.isnan([found.low[0], found.high[0]]).all()
-    assert found.mean[0] == moved / n
+    assert found.mean[0] == pytest.approx(sum(values) / n)
+
+
+@pytest.mark.parametrize(("moved", "why"), [(0, Doubt.TOO_RARE), (29, Doubt.TOO_RARE), (30, None)])
+def test_a_tail_needs_thirty_replications_away_from_its_usual_value(
+    moved: int, why: Doubt | None
+) -> None:
+    found = one([*np.linspace(1.0, 2.0, moved), *[7.0] * (200 - moved)], TAIL)
+    assert (found.n_nonzero[0], found.why) == (200, [why])
+    assert np.isfinite(found.low[0]) == (why is None)
+    if why:
+        told = why_in_words(why, "cash_min", "en", k=int(found.n_nonzero[0]), n=200)
+        assert told == "nearly always the same value"
 
 
 def test_resampling_gives_the_same_interval_each_time() -> None:
@@ -131,6 +144,16 @@ def test_resampling_normal_figures_is_nearly_students() -> None:
 
 def test_what_never_varies_has_no_width() -> None:
     assert bootstrap_t(np.full(100, 2.5), 0.95) == (2.5, 2.5)
+
+
+@pytest.mark.parametrize("odd", [1, 2, 3])
+def test_resamples_of_one_value_over_and_over_do_not_stray(odd: int) -> None:
+    """Their spread is rounding: divided by it, an interval would leave the range of the figures."""
+    values = np.full(200, 250_000.0)
+    values[:odd] = 241_234.5
+    low, high = bootstrap_t(values, 0.95)
+    assert values.min() <= low <= values.mean() <= high
+    assert high - values.mean() < values.max() - values.min()
 
 
 # === Ratios of totals ===

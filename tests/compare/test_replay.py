@@ -12,9 +12,10 @@ import pytest
 
 from simrecouv.compare import Experiment, compare_policies
 from simrecouv.compare.replay import Replay, picked, replay_in_words, simpy_digest
+from simrecouv.compare.store import Store, key_of
 from simrecouv.compare.worker import digest_of
 from simrecouv.engine import simulate
-from simrecouv.errors import EngineError
+from simrecouv.errors import EngineError, StudyError
 from simrecouv.scenario import Scenario
 from simrecouv.vocabulary import Kind, Mode
 from simrecouv.world import build_world
@@ -164,6 +165,21 @@ def test_what_is_replayed_is_simulated_even_if_the_store_has_it(
     )
     assert first.replay == again.replay is not None
     assert first.to_json() == again.to_json()
+
+
+def test_a_stored_row_that_the_replay_does_not_give_again_is_told(
+    tiny: Scenario, tmp_path: Any
+) -> None:
+    path = tmp_path / "study.db"
+    options: dict[str, Any] = {"policies": ["ferme"], "replications": 2, "store": path}
+    chosen = compare_policies(tiny, **options).replay
+    assert chosen is not None
+    key = key_of(tiny, chosen.policy, Mode.LUCK, "compiled")
+    with Store(path) as store:
+        row = store.read(key, chosen.replication, chosen.replication)[chosen.replication]
+        store.write({(key, chosen.replication): row._replace(bridge=row.bridge + 1)})
+    with pytest.raises(StudyError, match=r"store .*study.db: .* is not what is simulated now"):
+        compare_policies(tiny, **options)
 
 
 def test_numbers_are_replayed_among_themselves(tiny: Scenario) -> None:

@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -174,57 +173,6 @@ for name, module in list(sys.modules.items()):
         assert len(used) > 50
         assert {f for f in used if not f.startswith(stores.SOURCES)} == set()
     assert source_version().startswith("0.1.0+")
-
-
-def _garbage(path: Path) -> None:
-    path.write_bytes(b"not a database at all" * 100)
-
-
-def _foreign(path: Path) -> None:
-    with sqlite3.connect(path) as file:
-        file.execute("CREATE TABLE mine (x)")
-    file.close()
-
-
-def _folder(path: Path) -> None:
-    path.mkdir()
-
-
-def _cut(path: Path) -> None:
-    data = path.read_bytes()
-    path.write_bytes(data[: len(data) // 2])
-
-
-def _altered(path: Path) -> None:
-    """One bit of one array: the checksum of the array tells."""
-    with sqlite3.connect(path) as file:
-        (blob,) = file.execute("SELECT measured FROM rows WHERE policy = 'ferme'").fetchone()
-        at = len(blob) // 2
-        blob = blob[:at] + bytes([blob[at] ^ 1]) + blob[at + 1 :]
-        file.execute("UPDATE rows SET measured = ? WHERE policy = 'ferme'", (blob,))
-    file.close()
-
-
-@pytest.mark.parametrize(
-    ("damage", "told"),
-    [
-        (_garbage, "file is not a database"),
-        (_foreign, "not a store of simrecouv"),
-        (_folder, "unable to open database file"),
-        (_cut, "malformed"),
-        (_altered, "the row of 'ferme', replication 0, is damaged"),
-    ],
-)
-def test_a_damaged_or_foreign_file_is_one_clear_error(
-    tiny: Scenario, path: Path, damage: Callable[[Path], None], told: str
-) -> None:
-    if damage in (_cut, _altered):
-        _run(tiny, path, 1)
-    damage(path)
-    before = path.read_bytes() if path.is_file() else b""
-    with pytest.raises(StudyError, match=rf"store .*study.db: .*{told}"):
-        _run(tiny, path, 1)
-    assert not path.is_file() or path.read_bytes() == before
 
 
 def test_an_interrupted_write_leaves_no_part(tiny: Scenario, path: Path, study: Experiment) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from simrecouv.compare import Experiment, compare_policies
 from simrecouv.compare.assumptions import drawn
+from simrecouv.compare.store import Store
 from simrecouv.engine import PolicyRule
 from simrecouv.engine import simulate as simulate_one
 from simrecouv.errors import EngineError, StudyError, StudyInterrupted
@@ -108,6 +112,39 @@ def test_a_policy_in_python_is_sent_to_the_other_engine(tiny: Scenario) -> None:
         ({"mode": "lucky"}, "did you mean 'luck'"),
         ({"batch": 0}, "batch = 0"),
         ({"replications": "many"}, "replications = 'many'"),
+        ({"replications": "Auto"}, "replications = 'Auto': .*\"auto\""),
+        ({"replications": 2.0}, r"replications = 2\.0: a whole number"),
+        ({"replications": True}, "replications = True: a whole number"),
+        ({"replications": 1_000_001}, "replications = 1000001: at most 1000000"),
+        ({"replications": 10**5000}, "replications = a number of thousands of digits: at most"),
+        ({"replications": "auto", "at_most": 1_000_001}, "at_most = 1000001: at most 1000000"),
+        ({"replications": np.array([1, 2])}, r"replications = array\(\[1, 2\]\): a whole"),
+        ({"numbers": 17}, "numbers = 17: a list of at least one replication"),
+        ({"numbers": "17"}, "numbers = '17': a list of at least one replication"),
+        ({"numbers": b"17"}, "numbers = b'17': a list of at least one replication"),
+        ({"numbers": [[1], [2]]}, r"numbers = \[1\]: a whole number"),
+        ({"numbers": np.eye(2)}, "numbers = array"),
+        ({"numbers": [2**63]}, "numbers = 9223372036854775808: at most 9223372036854775807"),
+        ({"numbers": itertools.count()}, r"numbers = count\(.*\): at most 1000000"),
+        ({"policies": 3}, "policies = 3: a list of at least one name"),
+        ({"policies": "ferme"}, "policies = 'ferme': a list of at least one name"),
+        ({"policies": []}, r"policies = \[\]: a list of at least one name"),
+        ({"workers": "2"}, "workers = '2': a whole number"),
+        ({"workers": 0}, "workers = 0: a whole number of at least 1"),
+        ({"executor": "threads"}, "executor = 'threads': an executor"),
+        ({"executor": False}, "executor = False: an executor"),
+        ({"executor": ThreadPoolExecutor}, "executor = .*: an executor"),
+        ({"progress": 3}, "progress = 3: a function"),
+        ({"mode": ["luck"]}, r"no mode \['luck'\]"),
+        ({"store": 5}, "store = 5: the path of a file"),
+        ({"store": True}, "store = True: the path of a file"),
+        ({"store": b"study.db"}, "store = b'study.db': the path of a file"),
+        ({"store": "a\0b"}, "store = 'a.*b': the path of a file"),
+        ({"store": ""}, "store = '': the path of a file"),
+        ({"store": ":memory:"}, "store = ':memory:': the path of a file"),
+        ({"store": "nowhere/a.db"}, "store nowhere/a.db: its folder does not exist"),
+        ({"store": "x" * 5000}, "store 'x{79}: [^x]+$"),
+        ({"precision": {"dso_simple": 10**400}, "replications": "auto"}, "precision of dso_simple"),
         ({"replications": "auto", "at_most": 19}, "at_most = 19: .* at least 20"),
         ({"precision": {"dso_simple": 0.5}}, "replications='auto' only"),
         ({"numbers": []}, "at least one replication"),
@@ -122,3 +159,51 @@ def test_questions_that_make_no_sense_are_named(
 ) -> None:
     with pytest.raises(StudyError, match=told):
         compare_policies(tiny, **options)
+
+
+def test_a_name_is_no_scenario() -> None:
+    name: Any = "pme-b2b"
+    with pytest.raises(StudyError, match="scenario = 'pme-b2b': a Scenario expected"):
+        compare_policies(name)
+
+
+@pytest.mark.parametrize("engine", [3, ["simpy"], "simpi"])
+def test_an_unknown_engine_is_named(tiny: Scenario, engine: Any) -> None:
+    with pytest.raises(EngineError, match=r"no engine .*(known|mean)"):
+        compare_policies(tiny, engine=engine)
+
+
+def test_lists_of_any_sort_and_whole_numbers_of_numpy_will_do(
+    tiny: Scenario, study: Experiment
+) -> None:
+    options: list[dict[str, Any]] = [
+        {"numbers": np.arange(4), "workers": np.int64(1)},
+        {"numbers": (n for n in range(4)), "batch": np.uint8(2)},
+        {"replications": np.int32(4), "policies": (name for name in study.policies)},
+    ]
+    for one in options:
+        found = compare_policies(tiny, replay=False, **one)
+        assert found.to_json() == study.to_json()
+        assert {type(number) for number in found.numbers} == {int}
+
+
+@pytest.mark.parametrize("half", [np.float32(99.0), np.int64(99), 99])
+def test_a_precision_may_be_any_number(tiny: Scenario, half: Any) -> None:
+    found = compare_policies(
+        tiny, policies=["ferme"], replications="auto", precision={"dso_simple": half}, replay=False
+    )
+    assert found.precision is not None
+    assert found.precision.targets == {"dso_simple": 99.0}
+    assert found.replications == 20
+
+
+def test_an_interruption_while_the_store_opens_carries_nothing(
+    tiny: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(store: Store) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Store, "_prepare", interrupt)
+    with pytest.raises(StudyInterrupted) as raised:
+        compare_policies(tiny, replications=4, store=tmp_path / "study.db")
+    assert raised.value.experiment is None

@@ -46,7 +46,7 @@ def test_writing_off_earlier_collects_nothing_more(hand_study: HandStudy) -> Non
     study = _told(hand_study, {}, {"written_off": -1.2})
     assert _sentence(study) == (
         "“firm”: book DSO falls by 1.2\u00a0d, all of it because debt is written off earlier. "
-        "Headline DSO (0.0\u00a0d), recovery at 365 d (0.00\u00a0pt) and net gain (€0) do not "
+        "Headline DSO (0.0\u00a0d), recovery at 365 d (0\u00a0pt) and net gain (€0) do not "
         "change: nothing more was collected."
     ).replace("365 d", "365\u00a0d")
 

@@ -25,6 +25,7 @@ from simrecouv.cli.studies import (
     Precise,
     Replayed,
     Replications,
+    ReportReplications,
     StoreFile,
     Workers,
     console,
@@ -128,7 +129,7 @@ def report(
         Path | None, typer.Option("--out", help="Folder; reports/rendered/NAME by default.")
     ] = None,
     policies: Policies = None,
-    replications: Replications = None,
+    replications: ReportReplications = None,
     numbers: Numbers = None,
     mode: ModeName = "luck+assumptions",
     engine: Engine = None,
@@ -142,13 +143,16 @@ def report(
     """Write a report that compares the policies, in one HTML file that needs no network."""
     from simrecouv.cli.table import comparison_table
     from simrecouv.reports import render_report
+    from simrecouv.reports.parameters import worlds_of_report
 
+    loaded = _load(scenario, set_)
+    if numbers is None:
+        replications = worlds_of_report(loaded, replications)
     asked = Asked(
         lang, policies, replications, numbers, mode, engine, workers, store, replay, precision,
         at_most,
     )  # fmt: skip
-    loaded = _load(scenario, set_)
-    experiment = run_study(loaded, asked)
+    experiment = run_study(loaded, asked, report=True)
     with progress_bar(words.REPORTING, lang):
         path = render_report(loaded, template=template, lang=lang, out=out, experiment=experiment)
     console().print(comparison_table(experiment, lang))

@@ -13,7 +13,10 @@ from rich.console import Console
 
 from simrecouv.cli import words
 from simrecouv.errors import StudyError, StudyInterrupted
+from simrecouv.estimation import FEWEST_REPLICATIONS
+from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import Label, Lang
+from simrecouv.vocabulary.typography import visible
 
 if TYPE_CHECKING:
     from simrecouv.compare import Experiment
@@ -35,37 +38,56 @@ def replications_of(text: str) -> int | Literal["auto"]:
 
 Engine = Annotated[
     Literal["compiled", "simpy"] | None,
-    typer.Option("--engine", help="compiled where Numba is installed, by default."),
+    typer.Option(
+        "--engine",
+        metavar="ENGINE",
+        help="compiled (where Numba is installed, by default) or simpy.",
+    ),
 ]
 Policies = Annotated[
     str | None, typer.Option("--policies", metavar="A,B", help="Only these policies.")
 ]
-Replications = Annotated[
-    Any,
-    typer.Option(
+
+
+def _worlds(default: str) -> Any:
+    return typer.Option(
         "--replications",
         metavar="N|auto",
         parser=replications_of,
-        help="Worlds; the scenario's by default; auto = as many as the precision takes.",
-    ),
+        help=f"Worlds; {default} by default; auto = as many as the precision takes.",
+    )
+
+
+Replications = Annotated[Any, _worlds("the scenario's")]
+ReportReplications = Annotated[
+    Any, _worlds(f"the scenario's, at least {FEWEST_REPLICATIONS} (rare events need them),")
 ]
 Numbers = Annotated[
     str | None,
-    typer.Option("--numbers", metavar="17,23", help="These worlds only, by number."),
+    typer.Option(
+        "--numbers",
+        metavar="17,23",
+        help="These worlds only, by number; instead of --replications.",
+    ),
 ]
 Precise = Annotated[
     list[str] | None,
     typer.Option(
         "--precision",
-        metavar="KPI=HALF-WIDTH",
-        help="For auto: half-width to reach, e.g. dso_simple=0.5 (days), recovery_rate_90d=0.005.",
+        metavar="KPI=WIDTH",
+        help=(
+            "For auto: half-width to reach, in days, euros or shares (0.005 = 0.5 pt). By default "
+            "dso_simple=0.5, bfr_days=0.5, recovery_rate_90d=0.005, and net_gain to 0.1 % of sales."
+        ),
     ),
 ]
 AtMost = Annotated[
-    int | None, typer.Option("--at-most", min=1, help="For auto: most worlds; 400 by default.")
+    int | None,
+    typer.Option("--at-most", metavar="N", min=1, help="For auto: most worlds; 400 by default."),
 ]
 Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, help="At once; the processors, at most.")
+    int | None,
+    typer.Option("--workers", metavar="N", min=1, help="At once; the processors, at most."),
 ]
 StoreFile = Annotated[
     Path | None,
@@ -78,12 +100,13 @@ StoreFile = Annotated[
 Replayed = Annotated[
     bool,
     typer.Option(
-        "--replay/--no-replay", help="Check one replication of the compiled engine with SimPy."
+        "--replay/--no-replay",
+        help="Check one replication of the compiled engine with SimPy: it takes a few seconds.",
     ),
 ]
 ModeName = Annotated[
     Literal["luck", "luck+assumptions"],
-    typer.Option("--mode", help="What the intervals cover."),
+    typer.Option("--mode", metavar="MODE", help="What intervals cover: luck or luck+assumptions."),
 ]
 
 
@@ -103,10 +126,14 @@ class Asked(NamedTuple):
     at_most: int | None
 
 
-def run_study(scenario: Scenario, asked: Asked, *, json: bool = False) -> Experiment:
+def run_study(
+    scenario: Scenario, asked: Asked, *, json: bool = False, report: bool = False
+) -> Experiment:
     """Run a study with its progress on screen; an interruption shows what is finished."""
     from simrecouv.compare import compare_policies
 
+    if asked.at_most is not None and asked.replications != "auto":
+        raise StudyError(f"--at-most {asked.at_most}: the cap of --replications auto only")
     options: dict[str, Any] = {} if asked.at_most is None else {"at_most": asked.at_most}
     if asked.workers is not None:
         options["workers"] = _crew(asked.workers, asked.lang)
@@ -127,16 +154,24 @@ def run_study(scenario: Scenario, asked: Asked, *, json: bool = False) -> Experi
             )
     except StudyInterrupted as interruption:
         _tell(interruption, asked, json=json)
+        if report:
+            typer.echo(words.NO_REPORT.in_(asked.lang), err=True)
         raise typer.Exit(INTERRUPTED) from None
 
 
 def proofs(experiment: Experiment, lang: Lang) -> list[str]:
     """Say what was replayed, and how precise a study that chose its size is."""
+    from simrecouv.cli.table import counts_in_thousands
     from simrecouv.compare.replay import replay_in_words
 
-    precision = experiment.precision
-    lines = [] if precision is None else [precision.in_words(lang)]
-    return [*lines, replay_in_words(experiment.engine, experiment.replay, lang)]
+    precision, replay, lines = experiment.precision, experiment.replay, []
+    if precision is not None:
+        said = precision.in_words(lang, thousands=counts_in_thousands(experiment))
+        lines = [said if precision.is_reached else f"{said} ; {words.RAISE_CAP.in_(lang)}"]
+    if replay is not None:
+        label = experiment.scenario.policies[replay.policy].label
+        replay = replay._replace(policy=shown(label, replay.policy, lang))
+    return [visible(line) for line in [*lines, replay_in_words(experiment.engine, replay, lang)]]
 
 
 def console() -> Console:
@@ -149,14 +184,16 @@ def _tell(interruption: StudyInterrupted, asked: Asked, *, json: bool) -> None:
     """Show what is finished of a study, and how to go on."""
     from simrecouv.cli.table import comparison_table
 
-    found = interruption.experiment
-    if found is not None and not json:
-        console().print(comparison_table(found, asked.lang))
+    found, lang = interruption.experiment, asked.lang
+    if found is None:
+        typer.echo(words.STOPPED_AT_ONCE.in_(lang), err=True)
+        return
+    if not json:
+        console().print(comparison_table(found, lang))
+    text = words.STOPPED_AT_MOST if asked.replications == "auto" else words.STOPPED
+    said = text.in_(lang).format(done=found.replications, asked=interruption.asked)
     kept = words.RESUMES if asked.store else words.WOULD_RESUME
-    text = words.STOPPED.in_(asked.lang).format(
-        done=0 if found is None else found.replications, asked=interruption.asked
-    )
-    typer.echo(f"{text} {kept.in_(asked.lang).format(store=asked.store)}", err=True)
+    typer.echo(f"{said} {kept.in_(lang).format(store=asked.store)}", err=True)
 
 
 def _crew(workers: int, lang: Lang) -> int:
@@ -190,13 +227,18 @@ def _numbers(numbers: str | None) -> list[int] | None:
 def _targets(pairs: list[str] | None) -> dict[str, float] | None:
     if not pairs:
         return None
-    targets = {}
+    targets: dict[str, float] = {}
     for pair in pairs:
-        kpi, _, half = pair.partition("=")
+        name, _, half = pair.partition("=")
+        kpi = name.strip()
+        if kpi in targets:
+            raise StudyError(f"--precision {pair!r}: {kpi} was given before, once expected")
         try:
-            targets[kpi.strip()] = float(half)
+            targets[kpi] = float(half)
         except ValueError:
             hint = "KPI=half-width expected, e.g. dso_simple=0.5"
+            if "," in half:
+                hint = "a decimal point expected, not a comma, e.g. dso_simple=0.5"
             raise StudyError(f"--precision {pair!r}: {hint}") from None
     return targets
 

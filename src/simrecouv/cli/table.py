@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rich.console import Console, ConsoleOptions, Group
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
-from simrecouv.cli.words import ENGINES, LEGEND, REFERENCE, STARRED
+from simrecouv.cli.words import ENGINES, LEGEND, MEANS, ONE_WORLD, REFERENCE, STARRED
 from simrecouv.compare import why_in_words
+from simrecouv.compare.digits import rough_decimals
 from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import MEASURE, Doubt, Label, Lang
 from simrecouv.vocabulary.numbers import decimals_for, number
+from simrecouv.vocabulary.typography import NO_BREAK, UNDEFINED, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,13 +69,23 @@ SCALES = {
 }
 
 
-def comparison_table(experiment: Experiment, lang: Lang) -> Table:
+class _Legend(NamedTuple):
+    """A text under a table; its lines break at spaces, and never before a colon."""
+
+    text: str
+
+    def __rich_console__(self, _: Console, options: ConsoleOptions) -> Iterator[Text]:
+        # textwrap knows a no-break space; rich does not
+        yield Text(textwrap.fill(self.text, options.max_width), style="table.caption")
+
+
+def comparison_table(experiment: Experiment, lang: Lang) -> Group:
     """Lay out main KPIs × policies: mean ± half-interval, and the paired difference below."""
     levels, differences = _rows(experiment.summary()), _rows(experiment.differences())
     n = experiment.replications
-    euros = _unit_of_euros(levels)
+    euros = "thousands" if counts_in_thousands(experiment) else "eur"
     legend = _legend(experiment, [*levels.values(), *differences.values()], lang)
-    table = Table(caption=legend, caption_justify="left", show_lines=True)
+    table = Table(show_lines=True)
     table.add_column()
     for name in experiment.policies:
         label = shown(experiment.scenario.policies[name].label, name, lang)
@@ -86,22 +101,25 @@ def comparison_table(experiment: Experiment, lang: Lang) -> Table:
         for name in experiment.policies:
             gain = kpi == "net_gain"
             lines = [_told(levels[name, kpi], kpi, scale, lang, n, signed=gain)]
+            if gain and name == experiment.baseline:
+                lines = [UNDEFINED]  # the gain is counted from here
             if (name, kpi) in differences and not gain:
                 lines.append(_told(differences[name, kpi], kpi, scale, lang, n, signed=True))
             cells.append("\n".join(lines))
         table.add_row(f"{label} ({unit})" if unit else label, *cells)
-    return table
+    return Group(table, _Legend(legend))
 
 
 def _legend(experiment: Experiment, rows: Sequence[Mapping[Any, Any]], lang: Lang) -> str:
     """Say what the figures are, and what a star stands for if there is one."""
     n = experiment.replications
     mode, engine = experiment.mode.label.in_(lang), ENGINES[experiment.engine].in_(lang)
-    legend = LEGEND.in_(lang).format(n=n, mode=mode, engine=engine)
+    figures = say(MEANS if n > 1 else ONE_WORLD, lang)
+    legend = say(LEGEND, lang, n=n, mode=mode, engine=engine, figures=figures)
     starred = [row["kpi"] for row in rows if row["kpi"] in SHOWN and row["why"] == Doubt.TOO_FEW]
     if n > 1 and starred:
         why = why_in_words(Doubt.TOO_FEW, starred[0], lang, k=0, n=n)
-        legend += STARRED.in_(lang).format(why=why)
+        legend += say(STARRED, lang, why=why)
     return legend
 
 
@@ -121,10 +139,11 @@ def _rows(frame: pd.DataFrame) -> dict[tuple[str, str], Mapping[Any, Any]]:
     return {(row["policy"], row["kpi"]): row for row in frame.to_dict("records")}
 
 
-def _unit_of_euros(levels: Mapping[tuple[str, str], Mapping[Any, Any]]) -> str:
+def counts_in_thousands(experiment: Experiment) -> bool:
     """Choose euros or thousands, one for the whole table, by its largest figure."""
+    levels = _rows(experiment.summary())
     euros = [abs(row["mean"]) for (_, kpi), row in levels.items() if _in_euros(kpi)]
-    return "thousands" if max(euros) >= THOUSANDS_FROM_EUR else "eur"
+    return bool(max(euros) >= THOUSANDS_FROM_EUR)
 
 
 def _in_euros(kpi: str) -> bool:
@@ -137,17 +156,18 @@ def _told(
     """Write a figure and its interval, or why it has none; one replication says nothing of it."""
     unit, (mean, low, high) = MEASURE[kpi].unit, (row[c] for c in ("mean", "ci_low", "ci_high"))
     half, scale = (high - low) / 2.0, SCALES[counted][0]
-    decimals = decimals_for(unit, half)
+    suffix = f"{NO_BREAK}pt" if signed and unit == "share" else ""
+    decimals = rough_decimals(mean, unit) if row["why"] else decimals_for(unit, half)
     if counted == "thousands":
-        decimals = min(1, max(0, decimals + 3))
+        decimals = min(1, decimals + 3 if row["why"] else max(0, decimals + 3))
     text = number(mean * scale, decimals, lang, signed=signed)
     if row["why"]:
-        return text if n < 2 else text + _reason(row, kpi, n, lang)
+        return text + suffix + (_reason(row, kpi, n, lang) if n > 1 else "")
     half_shown, centre = (number(one * scale, decimals, lang) for one in (half, low + half))
     if centre == number(mean * scale, decimals, lang):
-        return f"{text} ± {half_shown}"
+        return f"{text} ± {half_shown}{suffix}"
     ends = (number(end * scale, decimals, lang, signed=signed) for end in (low, high))
-    return f"{text} [{' ; '.join(ends)}]"
+    return f"{text} [{' ; '.join(ends)}]{suffix}"
 
 
 def _reason(row: Mapping[Any, Any], kpi: str, n: int, lang: Lang) -> str:

@@ -18,18 +18,30 @@ ENGINES = {
 }
 REFERENCE = Label("référence", "baseline")
 LEGEND = Label(
-    "Réplications : {n} ; mode : {mode} ; moteur : {engine}. Moyenne ± demi-intervalle à 95 % ; "
-    "dessous, l'écart apparié à la référence. Entre crochets, un intervalle qui n'est pas centré. "
-    "Le gain net compte aussi les avoirs et la TVA perdue sur les impayés, net des "
+    "Réplications : {n} ; mode : {mode} ; moteur : {engine}. {figures} Le gain net "
+    "compte aussi les avoirs et la TVA perdue sur les impayés, net des "
     "indemnités : les lignes ne s'y additionnent pas. Un coût de financement négatif est un "
     "produit : la trésorerie des commandes suivies, marge comprise ; seul l'écart a un sens.",
-    "Replications: {n}; mode: {mode}; engine: {engine}. Mean ± half-width of the 95% interval; "
-    "below, the paired difference from the baseline. In brackets, an interval that is not centred. "
-    "The net gain also counts credit notes and VAT lost on unpaid invoices, net of "
+    "Replications: {n}; mode: {mode}; engine: {engine}. {figures} The net gain "
+    "also counts credit notes and VAT lost on unpaid invoices, net of "
     "indemnities: the lines do not add up to it. A negative financing cost is income: the "
     "cash of the measured orders, margin included; only the difference has a meaning.",
 )
-STARRED = Label(" * : {why}.", " *: {why}.")
+MEANS = Label(
+    "Moyenne ± demi-intervalle à 95 % ; dessous, l'écart apparié à la référence, en points (pt) "
+    "pour les taux. Entre crochets, un intervalle qui n'est pas centré. Sans intervalle, un "
+    "chiffre n'a que deux chiffres significatifs.",
+    "Mean ± half-width of the 95% interval; below, the paired difference from the baseline, in "
+    "points (pt) for rates. In brackets, an interval that is not centred. Without an interval, a "
+    "figure has two significant digits only.",
+)
+ONE_WORLD = Label(
+    "Un seul monde ne montre aucune incertitude : deux chiffres significatifs ; dessous, l'écart "
+    "apparié à la référence, en points (pt) pour les taux.",
+    "One world shows no uncertainty: two significant digits; below, the paired difference from the "
+    "baseline, in points (pt) for rates.",
+)
+STARRED = Label(" * pas d'intervalle : {why}.", " * no interval: {why}.")
 WHOLE_ROW = Label("forme de la ligne", "shape of the row")
 SIMULATING = Label("simulation", "simulating")
 REPORTING = Label("mise en page du rapport", "laying out the report")
@@ -40,9 +52,19 @@ FEWER_WORKERS = Label(
     "--workers {asked}: {n} at most here, one per processor",
 )
 STOPPED = Label(
-    "Interrompu : {done} réplications finies sur {asked}.",
-    "Interrupted: {done} replications finished of {asked}.",
+    "Interrompu. Réplications finies : {done} sur {asked}.",
+    "Interrupted. Replications finished: {done} of {asked}.",
 )
+STOPPED_AT_MOST = Label(
+    "Interrompu. Réplications finies : {done} sur {asked} au plus.",
+    "Interrupted. Replications finished: {done} of {asked} at most.",
+)
+STOPPED_AT_ONCE = Label(
+    "Interrompu avant la fin d'une réplication.",
+    "Interrupted before any replication had finished.",
+)
+NO_REPORT = Label("Aucun rapport n'a été écrit.", "No report was written.")
+RAISE_CAP = Label("--at-most relève ce plafond", "--at-most raises this cap")
 RESUMES = Label(
     "Elles sont dans {store} : la même commande reprendra là.",
     "They are in {store}: the same command goes on from there.",

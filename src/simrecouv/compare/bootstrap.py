@@ -22,6 +22,8 @@ from simrecouv.world.addressing import absorb, name_word, uniform
 RESAMPLES = 1_999
 #: Counts held at once.
 AT_ONCE = 2_000_000
+#: Spread of a resample, as a share of the sample's own [mean squares], that is rounding alone.
+_ROUNDING = 1e-12
 _KEY = name_word("bootstrap-t")
 
 
@@ -58,14 +60,19 @@ def bootstrap_t(values: Floats, confidence: float) -> tuple[float, float]:
 
 
 def _strays(centred: Floats) -> Iterator[Floats]:
-    """Return how far the means of resamples are from zero, in their own standard errors."""
-    n = len(centred)
+    """Return how far the means of resamples are from zero, in their own standard errors.
+
+    A resample of one value over and over has none: it does not stray.
+    """
+    n, least = len(centred), _ROUNDING * float(np.mean(centred**2))
     each = max(1, AT_ONCE // n)
     for first in range(0, RESAMPLES, each):
         counts = _counts(n, first, min(each, RESAMPLES - first))
         mean = counts @ centred / n
-        variance = np.maximum(counts @ centred**2 / n - mean**2, 0.0) / (n - 1)
-        yield np.divide(mean, np.sqrt(variance), out=np.zeros_like(mean), where=variance > 0.0)
+        spread = counts @ centred**2 / n - mean**2
+        varies = spread > least
+        error = np.sqrt(np.where(varies, spread, 1.0) / (n - 1))
+        yield np.where(varies, mean / error, 0.0)
 
 
 def _counts(n: int, first: int, rows: int) -> Floats:

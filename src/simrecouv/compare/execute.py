@@ -11,11 +11,12 @@ Of an executor, only ``submit`` is used, and of its futures ``add_done_callback`
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 from multiprocessing import get_context
 from queue import Empty, SimpleQueue
@@ -84,12 +85,17 @@ class _Processes(ProcessPoolExecutor):
     """Spawned processes that do not import the user's script, which then needs no guard."""
 
     def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
-        with _script_hidden():
+        with _script_hidden(), _ctrl_c_held():
             return super().submit(fn, *args, **kwargs)
 
     def stop(self) -> None:
-        """End at once, replications under way included: a user who interrupts does not wait."""
+        """End at once, replications under way included: a user who interrupts does not wait.
+
+        Nobody reads any more what is queued: left to itself, the thread that writes it would wait
+        for ever, and the end of the program for it.
+        """
         workers = list((self._processes or {}).values())
+        self._call_queue.cancel_join_thread()  # type: ignore[attr-defined]
         self.shutdown(wait=False, cancel_futures=True)
         for worker in workers:
             worker.terminate()
@@ -104,6 +110,22 @@ def _script_hidden() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = script
+
+
+@contextmanager
+def _ctrl_c_held() -> Iterator[None]:
+    """Start processes deaf to Ctrl-C: one that is still importing would print a traceback of it.
+
+    What is held meanwhile comes at the end. Windows has no such mask.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def available_workers() -> int:
@@ -177,23 +199,44 @@ def run_each(
             "a worker process stopped before it had finished, out of memory perhaps: "
             "ask for fewer workers, workers=1 needs none"
         ) from error
-    except KeyboardInterrupt:
-        _hand_over(under_way, keep)
-        stop(executor)
+    except KeyboardInterrupt as interruption:
+        _end(executor, under_way, keep, interruption)
         raise
     except Exception:
-        _hand_over(under_way, keep)
+        with suppress(Exception):  # the first error is the one to tell
+            _hand_over(under_way, keep)
         raise
     finally:
         for future in under_way:
             future.cancel()
 
 
-def stop(executor: Executor) -> None:
-    """End processes of ours at once, what they run included; another start serves what follows."""
-    if isinstance(executor, _Processes):
-        executor.stop()
-        _forget(executor)
+def _end(
+    executor: Executor,
+    under_way: set[Future[T]],
+    keep: Callable[[T], None],
+    interruption: KeyboardInterrupt,
+) -> None:
+    """Keep what is there, and stop: what cannot be kept hides neither the stop nor its cause."""
+    try:
+        _hand_over(under_way, keep)
+    except Exception as error:
+        interruption.add_note(f"what was finished could not all be kept: {error}")
+    finally:
+        if stop(executor):
+            under_way.clear()  # they end with their executor
+
+
+def stop(executor: Executor) -> bool:
+    """End processes of ours at once, what they run included; say whether they were ours.
+
+    Another start serves what follows.
+    """
+    if not isinstance(executor, _Processes):
+        return False
+    executor.stop()
+    _forget(executor)
+    return True
 
 
 def _next(coming: SimpleQueue[Future[T]]) -> Future[T]:

@@ -9,7 +9,8 @@ a figure is decides how its interval is made (`method_of`):
 * the share of replications in which something happened: Clopper and Pearson's exact interval (its
   paired difference is a tail).
 
-A figure that few replications move, fewer than `FEWEST_NONZERO`, has no interval, but a `Doubt`.
+A figure that few replications move, fewer than `FEWEST_NONZERO`, has no interval, but a `Doubt`:
+away from zero, and for a tail away from its usual value as well.
 """
 
 from __future__ import annotations
@@ -31,8 +32,11 @@ from simrecouv.estimation import (
     method_of,
     student,
 )
-from simrecouv.vocabulary import Better, Doubt, Lang
+from simrecouv.vocabulary import Better, Doubt, Label, Lang
 from simrecouv.vocabulary.typography import say
+
+#: Why a tail has no interval that is seldom zero, and seldom anything but one value.
+ALIKE = Label("presque toujours la même valeur", "nearly always the same value")
 
 
 class Estimates(NamedTuple):
@@ -82,8 +86,8 @@ def estimates(
     moved, defined = n_nonzero(values), np.isfinite(values).sum(axis=0)
     defined[list(parts)] = len(values)  # a world without a file adds nothing to totals: it counts
     why = [
-        _doubt(method, float(at), int(k), int(n))
-        for method, at, k, n in zip(methods, mean, moved, defined, strict=True)
+        _doubt(method, float(at), _moves(values[:, column], method, int(k)), int(n))
+        for column, (method, at, k, n) in enumerate(zip(methods, mean, moved, defined, strict=True))
     ]
     for column, (method, doubt) in enumerate(zip(methods, why, strict=True)):
         if doubt is not None:
@@ -96,6 +100,15 @@ def estimates(
             told = values[np.isfinite(values[:, column]), column]
             low[column], high[column] = bootstrap_t(told, confidence)
     return Estimates(mean, low, high, moved, why)
+
+
+def _moves(values: Floats, method: Method, moved: int) -> int:
+    """Count the replications that move a figure: of a tail, those not at its usual value either."""
+    told = values[np.isfinite(values)]
+    if method is not Method.TAIL or not told.size:
+        return moved
+    usual = int(np.unique(told, return_counts=True)[1].max())
+    return moved if usual == 1 else min(moved, told.size - usual)
 
 
 def _doubt(method: Method, mean: float, moved: int, defined: int) -> Doubt | None:
@@ -152,6 +165,8 @@ def why_in_words(
     if not why:
         return ""
     needed = method_of(kpi, is_difference=is_difference).needed
+    if why == Doubt.TOO_RARE and k >= FEWEST_NONZERO:
+        return say(ALIKE, lang)
     return say(Doubt(why).label, lang, k=k, n=n, needed=needed)
 
 

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from simrecouv.errors import StudyError, nearest
 from simrecouv.estimation import familywise
 from simrecouv.vocabulary import MEASURE, Label, Lang
-from simrecouv.vocabulary.numbers import quantity
-from simrecouv.vocabulary.typography import say
+from simrecouv.vocabulary.numbers import number, quantity
+from simrecouv.vocabulary.typography import NO_BREAK, say
 
 if TYPE_CHECKING:
     from simrecouv.compare.experiment import Experiment
@@ -46,13 +46,20 @@ TARGETS: Mapping[str, float] = {
 NET_GAIN_SHARE = 0.001
 
 REACHED = Label(
-    "précision atteinte après {n} réplications : {widths}",
-    "precision reached after {n} replications: {widths}",
+    "précision atteinte après {n} réplications ({of}) : {widths}",
+    "precision reached after {n} replications ({of}): {widths}",
 )
 CAPPED = Label(
-    "plafond de {n} réplications atteint avant la précision demandée : {widths}",
-    "cap of {n} replications met before the precision asked for: {widths}",
+    "plafond de {n} réplications atteint avant la précision demandée ({of}) : {widths}",
+    "cap of {n} replications met before the precision asked for ({of}): {widths}",
 )
+#: Of what the half-widths are: wider than those of a table, where several have to hold together.
+OF_ONE = Label("écarts à la référence", "differences from the baseline")
+OF_SEVERAL = Label(
+    "écarts à la référence, élargis pour {k} politiques",
+    "differences from the baseline, widened for {k} policies",
+)
+THOUSANDS = Label(f"{{eur}}{NO_BREAK}k€", "€{eur}k")
 WIDTH = Label("{kpi} ± {half} (visé ± {target})", "{kpi} ± {half} (aimed at ± {target})")
 
 
@@ -67,43 +74,56 @@ class Precision(NamedTuple):
         Half-width asked for [unit of the KPI], by KPI.
     half_widths
         Widest half-width over the policies, by KPI; infinite where one has no interval.
+    policies
+        How many differ from the baseline, and share the 5 % of error.
     """
 
     replications: int
     targets: Mapping[str, float]
     half_widths: Mapping[str, float]
+    policies: int = 1
 
     @property
     def is_reached(self) -> bool:
         """Whether every half-width is within its target."""
         return all(self.half_widths[kpi] <= target for kpi, target in self.targets.items())
 
-    def in_words(self, lang: Lang) -> str:
-        """Say whether the precision was reached, and each half-width beside its target."""
-        text = REACHED if self.is_reached else CAPPED
-        return say(text, lang, n=self.replications, widths=self.widths_in_words(lang))
+    def in_words(self, lang: Lang, *, thousands: bool = False) -> str:
+        """Say whether the precision was reached, and each half-width beside its target.
 
-    def widths_in_words(self, lang: Lang) -> str:
+        Parameters
+        ----------
+        thousands
+            Whether euros are counted in thousands, as by the table beside.
+        """
+        text = REACHED if self.is_reached else CAPPED
+        of = say(OF_SEVERAL if self.policies > 1 else OF_ONE, lang, k=self.policies)
+        widths = self.widths_in_words(lang, thousands=thousands)
+        return say(text, lang, n=self.replications, of=of, widths=widths)
+
+    def widths_in_words(self, lang: Lang, *, thousands: bool = False) -> str:
         """Write each half-width beside its target."""
         return ", ".join(
             say(
                 WIDTH,
                 lang,
                 kpi=MEASURE[kpi].label.in_(lang),
-                half=_width(kpi, self.half_widths[kpi], target, lang),
-                target=_width(kpi, target, target, lang),
+                half=_width(kpi, self.half_widths[kpi], target, lang, thousands=thousands),
+                target=_width(kpi, target, target, lang, thousands=thousands),
             )
             for kpi, target in self.targets.items()
         )
 
 
-def _width(kpi: str, half: float, target: float, lang: Lang) -> str:
+def _width(kpi: str, half: float, target: float, lang: Lang, *, thousands: bool) -> str:
     """Write a half-width with one digit more than its target."""
     unit = MEASURE[kpi].unit
     if not math.isfinite(half):
         return "∞"
-    shown = 100.0 * target if unit == "share" else target
-    decimals = max(0, 1 - math.floor(math.log10(shown)))
+    scale = 100.0 if unit == "share" else 0.001 if unit == "eur" and thousands else 1.0
+    decimals = max(0, 1 - math.floor(math.log10(scale * target)))
+    if unit == "eur" and thousands:
+        return THOUSANDS.in_(lang).format(eur=number(scale * half, decimals, lang))
     return quantity(half, unit, lang, decimals=decimals, difference=True).removeprefix("+")
 
 
@@ -170,4 +190,4 @@ def look(experiment: Experiment, targets: Mapping[str, float]) -> Precision:
         for kpi, low, high in zip(kpis, found.low, found.high, strict=True):
             half = (float(high) - float(low)) / 2.0
             widest[kpi] = max(widest[kpi], math.inf if math.isnan(half) else half)
-    return Precision(experiment.replications, targets, widest)
+    return Precision(experiment.replications, targets, widest, len(others))

@@ -119,6 +119,10 @@ class Running:
 
     def _keep(self, batch: Sequence[Found]) -> None:
         if self.store is not None:
+            for found in batch:
+                known = self._rows[found.replication]
+                for policy in known.keys() & found.rows.keys():  # simulated for the replay
+                    self.store.check(policy, found.replication, known[policy], found.rows[policy])
             self.store.write(
                 {
                     (self._keys[policy], found.replication): row

@@ -8,15 +8,25 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal
 
+from simrecouv.compare.asked import (
+    engine_asked,
+    executor_asked,
+    is_auto,
+    mode_asked,
+    policies_asked,
+    precision_asked,
+    progress_asked,
+    scenario_asked,
+    whole,
+    worlds_asked,
+)
 from simrecouv.compare.execute import AHEAD, Progress, available_workers, default_executor
 from simrecouv.compare.experiment import Experiment
-from simrecouv.compare.precision import FEWEST, MOST, check_targets
+from simrecouv.compare.precision import MOST
 from simrecouv.compare.running import Running
 from simrecouv.compare.store import Store
-from simrecouv.errors import EngineError, StudyError, StudyInterrupted, nearest
+from simrecouv.errors import StudyError, StudyInterrupted
 from simrecouv.scenario import Scenario
-from simrecouv.scenario.names import nearest_policy
-from simrecouv.vocabulary import Label, Mode
 
 
 def compare_policies(
@@ -95,110 +105,45 @@ def compare_policies(
     >>> study.policies, len(study.scorecard)
     (('douce', 'nothing'), 4)
     """
-    names, chosen, luck = _policies(scenario, policies), _engine(engine), _mode(mode)
-    targets = check_targets(precision)
-    worlds = _worlds(scenario, replications, numbers, at_most, has_targets=targets is not None)
-    _check("batch", batch)
+    names, luck = policies_asked(scenario_asked(scenario), policies), mode_asked(mode)
+    chosen, told = engine_asked(engine), progress_asked(progress)
+    targets = precision_asked(precision)
+    worlds = worlds_asked(scenario, replications, numbers, at_most, targets)
+    batch = whole("batch", batch)
     ahead = AHEAD
-    if executor is None:
-        crew = min(available_workers() if workers is None else workers, len(worlds))
-        _check("workers", workers if workers is not None else crew)
+    if executor_asked(executor) is None:
+        processors = available_workers() if workers is None else whole("workers", workers)
+        crew = min(processors, len(worlds))
         executor, ahead = default_executor(chosen, crew), 2 * crew
     elif workers is not None:
         raise StudyError("give either an executor or a number of workers, not both")
+    running: Running | None = None
     with ExitStack() as stack:
-        running = Running(
-            scenario,
-            names,
-            chosen,
-            luck,
-            executor=executor,
-            ahead=ahead,
-            batch=batch,
-            store=None if store is None else stack.enter_context(Store(store)),
-            progress=progress or _say_nothing,
-        )
         try:
-            if replications == "auto":
-                return running.until_precise(at_most, targets, replay=replay)
-            return running.all_of(worlds, replay=replay)
-        except KeyboardInterrupt:
-            raise StudyInterrupted(running.finished(), len(worlds)) from None
-
-
-def _policies(scenario: Scenario, asked: Sequence[str] | None) -> tuple[str, ...]:
-    """Return the names to report: the baseline, first unless it was asked for elsewhere."""
-    if asked is None:
-        return tuple(scenario.policies)
-    if isinstance(asked, str) or not asked:
-        raise StudyError(f"policies: a list of at least one name expected, got {asked!r}")
-    for name in asked:
-        if not isinstance(name, str):
-            raise StudyError(
-                f"policies are compared by name, this is a {type(name).__name__}; a policy written "
-                'in Python is simulated world by world on the other engine, "simpy", with '
-                "`simulate` and `scorecard`"
+            running = Running(
+                scenario,
+                names,
+                chosen,
+                luck,
+                executor=executor,
+                ahead=ahead,
+                batch=batch,
+                store=None if store is None else stack.enter_context(Store(store)),
+                progress=told,
             )
-        if name not in scenario.policies:
-            raise StudyError(f"no policy {name!r}, {nearest_policy(name, scenario.policies)}")
-    baseline = scenario.simulation.baseline
-    return tuple(dict.fromkeys(asked if baseline in asked else [baseline, *asked]))
+            if is_auto(replications):
+                return running.until_precise(len(worlds), targets, replay=replay)
+            return running.all_of(worlds, replay=replay)
+        except KeyboardInterrupt as interruption:
+            finished = None if running is None else running.finished()
+            raise _interrupted(interruption, finished, len(worlds)) from None
 
 
-def _engine(asked: str | None) -> str:
-    from simrecouv.engine import ENGINES, default_engine
-
-    if asked is None:
-        return default_engine()
-    if asked not in ENGINES:
-        raise EngineError(f"no engine {asked!r}, {nearest(asked, ENGINES)}")
-    return asked
-
-
-def _mode(asked: str) -> Mode:
-    try:
-        return Mode(asked)
-    except ValueError:
-        known = [mode.value for mode in Mode]
-        raise StudyError(f"no mode {asked!r}, {nearest(str(asked), known)}") from None
-
-
-def _worlds(
-    scenario: Scenario,
-    replications: int | str | None,
-    numbers: Sequence[int] | None,
-    at_most: int,
-    *,
-    has_targets: bool,
-) -> tuple[int, ...]:
-    """Return the replications to simulate; for "auto", the most of them."""
-    if has_targets and replications != "auto":
-        raise StudyError("a precision is reached by replications='auto' only")
-    if numbers is not None:
-        if replications is not None:
-            raise StudyError("give either replications or their numbers, not both")
-        return _numbers(numbers)
-    if replications == "auto":
-        _check("at_most", at_most, least=FEWEST)
-        return tuple(range(at_most))
-    count = scenario.simulation.replications if replications is None else replications
-    return tuple(range(_check("replications", count)))
-
-
-def _numbers(asked: Sequence[int]) -> tuple[int, ...]:
-    if not asked or len(set(asked)) != len(asked):
-        raise StudyError(f"numbers = {asked!r}: at least one replication expected, each once")
-    for number in asked:
-        _check("numbers", number, least=0)
-    return tuple(sorted(asked))
-
-
-def _check(name: str, number: object, *, least: int = 1) -> int:
-    """Refuse what is not a whole number of at least so much."""
-    if not isinstance(number, int) or isinstance(number, bool) or number < least:
-        raise StudyError(f"{name} = {number!r}: a whole number of at least {least} expected")
-    return number
-
-
-def _say_nothing(done: int, count: int, text: Label | None) -> None:
-    """Report no progress."""
+def _interrupted(
+    interruption: KeyboardInterrupt, finished: Experiment | None, asked: int
+) -> StudyInterrupted:
+    """Return the interruption of a study, with what was noted on that of the user."""
+    told = StudyInterrupted(finished, asked)
+    for note in getattr(interruption, "__notes__", ()):
+        told.add_note(note)
+    return told

@@ -12,6 +12,7 @@ from simrecouv.reports.finances import finances
 from simrecouv.reports.fragment import Fragment, chapter, element, joined, table
 from simrecouv.reports.provenance import versions
 from simrecouv.reports.study import Study
+from simrecouv.reports.told import legend, told
 from simrecouv.scenario import Scenario, calendar_in_words, conditions_in_words
 from simrecouv.scenario.steps import WriteOffStep
 from simrecouv.scenario.words import shown
@@ -50,13 +51,15 @@ def without_dunning(study: Study) -> Fragment | None:
     rows = [
         [
             sentence(say(MEASURE[kpi].label, lang)),
-            *(study.levels[p, kpi].text(kpi, lang) for p in pair),
+            *(told(study, study.levels[p, kpi], kpi) for p in pair),
         ]
         for kpi in LATENESS
     ]
+    shown = [(kpi, study.levels[p, kpi]) for kpi in LATENESS for p in pair]
     head = [say(texts.INDICATOR, lang), *(study.labels[policy] for policy in pair)]
     note = say(texts.WITHOUT_DUNNING_NOTE, lang, nothing=study.labels[name])
-    return chapter(say(texts.WITHOUT_DUNNING, lang), note, table(head, rows))
+    title = say(texts.WITHOUT_DUNNING, lang)
+    return chapter(title, note, table(head, rows), *legend(study, shown))
 
 
 def policy_without_dunning(study: Study) -> str | None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-import pandas as pd
+import numpy as np
 
-from simrecouv.figures.bridge import bridge_terms
+from simrecouv.compare.digits import rough_decimals
+from simrecouv.compare.intervals import estimates
+from simrecouv.estimation import method_of
 from simrecouv.kpi import break_even_churn
 from simrecouv.reports import texts
 from simrecouv.reports.fragment import Content, Fragment, chapter, element, table
-from simrecouv.reports.study import Study
+from simrecouv.reports.study import Estimate, Study
+from simrecouv.reports.told import legend, told
 from simrecouv.vocabulary import BRIDGE, MEASURE, Label
 from simrecouv.vocabulary.numbers import percent, quantity
 from simrecouv.vocabulary.typography import UNDEFINED, say, sentence
@@ -33,6 +36,8 @@ BREAK_EVEN = Label(
     "Départs de clients qui l'annuleraient (part de la marge)",
     "Customers leaving that would cancel it (share of margin)",
 )
+#: Terms that rare events drive, and the KPI whose intervals are made alike.
+RARE_TERMS = {"losses": "bad_debt", "legal": "legal_cost"}
 #: Means below half a cent are zero [EUR].
 ZERO_EUR = 0.005
 
@@ -42,27 +47,54 @@ def gain_by_policy(study: Study) -> Fragment | None:
     if not study.ranking:
         return None
     lang, names = study.lang, [p for p in study.experiment.policies if p != study.baseline]
-    terms = pd.DataFrame(
-        {name: bridge_terms(study.experiment.bridge, study.baseline, name) for name in names}
-    )
-    moved = terms.abs().max(axis=1) >= ZERO_EUR
+    terms = {name: gain_terms(study, name) for name in names}
     label = {name: say(text, lang) for name, _, text in BRIDGE}
-    rows = [[sentence(label[term]), *_euros(study, terms.loc[term])] for term in terms.index[moved]]
-    total = [element("b", text) for text in _euros(study, terms.sum())]
-    rows.append([sentence(say(MEASURE["net_gain"].label, lang)), *total])
-    rows.append([say(BREAK_EVEN, lang), *(_churn(study, name) for name in names)])
-    value = [study.levels[name, "npv_switch"].mean for name in names]
-    npv = sentence(say(MEASURE["npv_switch"].label, lang))
-    rows.append([npv, *_euros(study, value)])
-    zero = ", ".join(label[term] for term in terms.index[~moved])
+    is_zero = {
+        term: all(abs(found[term].mean) < ZERO_EUR for found in terms.values()) for term in label
+    }
+    shown = {
+        label[term]: (_alike(term), [terms[name][term] for name in names])
+        for term in label
+        if not is_zero[term]
+    }
+    rows = [_row(study, text, kpi, found) for text, (kpi, found) in shown.items()]
+    for kpi in ("net_gain", "npv_switch"):
+        found = [study.differences[name, kpi] for name in names]
+        rows.append(_row(study, say(MEASURE[kpi].label, lang), kpi, found))
+    rows[-2][1:] = [element("b", cell) for cell in rows[-2][1:]]
+    rows.insert(-1, [say(BREAK_EVEN, lang), *(_churn(study, name) for name in names)])
+    zero = ", ".join(label[term] for term in label if is_zero[term])
     note = say(texts.GAIN_NOTE, lang, n=study.experiment.replications)
     if zero:
         note += " " + say(texts.ZERO_TERMS, lang, terms=zero)
     title = say(texts.GAIN_BY_POLICY, lang)
     intro = say(texts.GAIN_INTRO, lang, baseline=study.labels[study.baseline])
     head = [say(texts.TERM, lang), *(study.labels[name] for name in names)]
-    notes = [element("p", note, css="note"), *_contradictions(study)]
+    marked = [(kpi, one) for kpi, found in shown.values() for one in found]
+    notes = [element("p", note, css="note"), *legend(study, marked), *_contradictions(study)]
     return chapter(title, intro, table(head, rows, css="results"), *notes)
+
+
+def gain_terms(study: Study, policy: str) -> dict[str, Estimate]:
+    """Return each term of the net gain of a policy [EUR], signs applied, with its interval."""
+    columns, signs = [name for name, _, _ in BRIDGE], [sign for _, sign, _ in BRIDGE]
+    paid = study.experiment.bridge.set_index("policy")[columns]
+    own, base = (paid.loc[[name]].to_numpy(float) for name in (policy, study.baseline))
+    methods = [method_of(_alike(name), is_difference=True) for name in columns]
+    found = estimates((own - base) * np.array(signs), methods, {})
+    return {
+        name: Estimate(float(mean), float(low), float(high), int(moved), why or "")
+        for name, mean, low, high, moved, why in zip(columns, *found, strict=True)
+    }
+
+
+def _alike(term: str) -> str:
+    """Return the KPI whose intervals are made as those of a term."""
+    return RARE_TERMS.get(term, "net_gain")
+
+
+def _row(study: Study, label: str, kpi: str, found: Iterable[Estimate]) -> list[Content]:
+    return [sentence(label), *(told(study, one, kpi, difference=True) for one in found)]
 
 
 def _contradictions(study: Study) -> Iterator[Fragment]:
@@ -84,14 +116,10 @@ def _churn(study: Study, policy: str) -> str:
     bridge = study.experiment.bridge
     margin = float(bridge.loc[bridge["policy"] == policy, "margin"].mean())
     gain = study.levels[policy, "net_gain"].mean
-    return (
-        percent(round(break_even_churn(gain, margin), 4), study.lang) if gain > 0.0 else UNDEFINED
-    )
-
-
-def _euros(study: Study, values: Iterable[float]) -> list[Content]:
-    """Write effects in whole euros, so that a column adds up."""
-    return [quantity(v, "eur", study.lang, decimals=0, difference=True) for v in values]
+    if gain <= 0.0:
+        return UNDEFINED
+    share = break_even_churn(gain, margin)
+    return quantity(share, "share", study.lang, decimals=rough_decimals(share, "share"))
 
 
 def taken(study: Study) -> Fragment:
@@ -100,13 +128,15 @@ def taken(study: Study) -> Fragment:
     rows = [
         [
             sentence(say(MEASURE[kpi].label, lang)),
-            *(study.levels[name, kpi].text(kpi, lang) for name in names),
+            *(told(study, study.levels[name, kpi], kpi) for name in names),
         ]
         for kpi in TAKEN
     ]
+    shown = [(kpi, study.levels[name, kpi]) for kpi in TAKEN for name in names]
     head = [say(texts.INDICATOR, lang), *(study.heading(name) for name in names)]
     return chapter(
         say(texts.TAKES, lang),
         say(texts.TAKES_NOTE, lang, n=study.experiment.replications),
         table(head, rows, css="results"),
+        *legend(study, shown),
     )

@@ -9,6 +9,7 @@ INTERVAL_OF_CHOICE = Label(
     "intervalle à 95 % de l'écart apparié, élargi parce qu'elle est choisie entre {k}",
     "95% interval of the paired difference, widened because it is chosen among {k}",
 )
+MARKED = Label("* pas d'intervalle : {why}.", "* no interval: {why}.")
 ALSO_CLOSE = Label(
     "Peuvent aussi être la meilleure, à 95 % de confiance : {policies}.",
     "These may be the best as well, with 95% confidence: {policies}.",

@@ -6,12 +6,13 @@ import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Literal
 
 from simrecouv.compare import compare_policies
 from simrecouv.errors import StudyError, nearest
+from simrecouv.estimation import FEWEST_REPLICATIONS
 from simrecouv.reports.study import Study
-from simrecouv.scenario import load_scenario
+from simrecouv.scenario import Scenario, load_scenario
 from simrecouv.vocabulary import Lang, Mode
 
 #: Parameters of the template `policy_comparison`.
@@ -27,6 +28,9 @@ PARAMETERS = (
 )
 #: What the intervals of a report cover, unless asked otherwise.
 HEADLINE = Mode.LUCK_AND_ASSUMPTIONS
+#: Fewest worlds of a report that nobody sized: below, its losses, lowest cash and court costs
+#: would have no interval.
+FEWEST_WORLDS = FEWEST_REPLICATIONS
 #: Names that a notebook's session holds by itself.
 SESSION_NAMES = ("In", "Out")
 
@@ -58,6 +62,17 @@ def check_parameters(names: Iterable[str], known: Sequence[str] = PARAMETERS) ->
             raise StudyError(f"no parameter {name!r}, {nearest(name, known)}")
 
 
+def worlds_of_report(
+    scenario: Scenario, asked: int | Literal["auto"] | None
+) -> int | Literal["auto"]:
+    """Return how many worlds a report simulates: as asked, else enough for its rare events.
+
+    >>> worlds_of_report(load_scenario("pme-b2b"), 3)
+    3
+    """
+    return max(scenario.simulation.replications, FEWEST_WORLDS) if asked is None else asked
+
+
 def open_study(session: Mapping[str, object]) -> Study:
     """Read the parameters of a template from its session, and simulate.
 
@@ -82,10 +97,11 @@ def open_study(session: Mapping[str, object]) -> Study:
     check_parameters(given)
     lang = check_lang(given["lang"])
     if given["experiment"] is None:
+        scenario = load_scenario(given["scenario"])
         experiment = compare_policies(
-            load_scenario(given["scenario"]),
+            scenario,
             policies=given["policies"],
-            replications=given["replications"],
+            replications=worlds_of_report(scenario, given["replications"]),
             mode=HEADLINE,
             engine=given["engine"],
         )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping
 
+from simrecouv.compare.digits import rough_decimals
 from simrecouv.reports import party_texts as texts
 from simrecouv.reports.parties import DERIVED
-from simrecouv.reports.study import rough_decimals
 from simrecouv.vocabulary import TALLIES, CoverRefusal, Lang, Party
 from simrecouv.vocabulary.numbers import quantity
 from simrecouv.vocabulary.typography import say
 
+#: Significant digits of an amount: the sums of a sentence are subtracted from each other.
+DIGITS = 3
 #: What is shown as a difference, with its sign.
 SIGNED = ("agency_net", "agency_net_per_euro")
 
@@ -34,7 +36,11 @@ def _text(name: str, unit: str, value: float, lang: Lang) -> str:
     signed = name in SIGNED
     if unit == "eur_per_eur":
         return per_euro(value, lang, signed=signed)
-    decimals = {"share": 1, "count": int(value < 10.0), "eur": rough_decimals(value)}[unit]
+    decimals = {
+        "share": 1,
+        "count": int(value < 10.0),
+        "eur": rough_decimals(value, "eur", DIGITS),
+    }[unit]
     return quantity(value, unit, lang, decimals=decimals, difference=signed)
 
 

@@ -14,7 +14,7 @@ from simrecouv.compare.execute import Progress
 from simrecouv.errors import StudyError, nearest
 from simrecouv.reports import texts
 from simrecouv.reports.export import to_html
-from simrecouv.reports.parameters import HEADLINE, check_lang, check_parameters
+from simrecouv.reports.parameters import HEADLINE, check_lang, check_parameters, worlds_of_report
 from simrecouv.reports.provenance import provenance_json
 from simrecouv.scenario import Scenario, load_scenario, resource_folder, to_toml
 from simrecouv.vocabulary import Lang
@@ -52,7 +52,9 @@ def render_report(
         ``"fr"`` or ``"en"``.
     out
         Folder of the report; ``reports/rendered/<scenario>`` by default.
-    replications, policies, engine, progress
+    replications
+        Worlds; by default the scenario's, and 100 at least: rare events need them.
+    policies, engine, progress
         As in `simrecouv.compare.compare_policies`.
     mode
         As there; by default the intervals cover luck and assumptions, in one study.
@@ -80,7 +82,7 @@ def render_report(
         experiment = compare_policies(
             loaded,
             policies=policies,
-            replications=replications,
+            replications=worlds_of_report(loaded, replications),
             mode=mode,
             engine=engine,
             progress=progress,

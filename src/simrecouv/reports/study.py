@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simrecouv.compare import Contenders, Experiment, contenders, why_in_words
+from simrecouv.compare.digits import rough_decimals
 from simrecouv.estimation import CONFIDENCE, familywise
 from simrecouv.reports import texts
 from simrecouv.scenario.words import shown
@@ -44,35 +44,30 @@ class Estimate:
     def is_clear(self, kpi: str) -> bool:
         """Whether the interval, rounded as it is shown, excludes zero."""
         unit = MEASURE[kpi].unit
-        decimals = decimals_for(unit, self.half_width) + (2 if unit == "share" else 0)
+        decimals = self.decimals(kpi) + (2 if unit == "share" else 0)
         return round(self.low, decimals) > 0.0 or round(self.high, decimals) < 0.0
+
+    def decimals(self, kpi: str) -> int:
+        """Return the decimals that the interval allows; without one, two digits are left."""
+        unit = MEASURE[kpi].unit
+        if not self.has_interval:
+            return rough_decimals(self.mean, unit)
+        return decimals_for(unit, self.half_width)
 
     def text(self, kpi: str, lang: Lang, *, difference: bool = False) -> str:
         """Write the mean, with the precision that its interval allows."""
-        unit = MEASURE[kpi].unit
-        decimals = decimals_for(unit, self.half_width)
+        unit, decimals = MEASURE[kpi].unit, self.decimals(kpi)
         return quantity(self.mean, unit, lang, decimals=decimals, difference=difference)
 
     def at(self, value: float, kpi: str, lang: Lang) -> str:
         """Write a value of a difference, with the precision that the interval allows."""
-        unit = MEASURE[kpi].unit
-        decimals = decimals_for(unit, self.half_width)
+        unit, decimals = MEASURE[kpi].unit, self.decimals(kpi)
         return quantity(value, unit, lang, decimals=decimals, difference=True)
 
     def between(self, kpi: str, lang: Lang, *, difference: bool = False) -> str:
         """Write the interval; empty when undefined."""
-        unit = MEASURE[kpi].unit
-        decimals = decimals_for(unit, self.half_width)
+        unit, decimals = MEASURE[kpi].unit, self.decimals(kpi)
         return interval(self.low, self.high, unit, lang, decimals=decimals, difference=difference)
-
-
-def rough_decimals(euros: float) -> int:
-    """Return the decimals that leave three digits of an amount, never a cent.
-
-    >>> rough_decimals(133_482.0), rough_decimals(12.5), rough_decimals(0.0)
-    (-3, 0, 0)
-    """
-    return min(0, 2 - math.floor(math.log10(abs(euros)))) if euros else 0
 
 
 @dataclass(frozen=True)

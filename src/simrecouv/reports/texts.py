@@ -139,8 +139,10 @@ GAIN_INTRO = Label(
     "minus it costs. Principal not received includes the VAT that the State does not give back.",
 )
 GAIN_NOTE = Label(
-    "Moyennes de {n} réplications, à l'euro près : chaque colonne s'additionne, aux arrondis près.",
-    "Means of {n} replications, to the euro: each column adds up, but for rounding.",
+    "Moyennes de {n} réplications ; sous chacune, son intervalle à 95 %. Chaque terme est arrondi "
+    "selon le sien : chaque colonne s'additionne, aux arrondis près.",
+    "Means of {n} replications; below each, its 95% interval. Each term is rounded as its own "
+    "allows: each column adds up, but for rounding.",
 )
 ZERO_TERMS = Label("Nuls pour toutes les politiques : {terms}.", "Zero for all policies: {terms}.")
 TERM = Label("Terme", "Term")
@@ -156,10 +158,12 @@ NPV_DIFFERS = Label(
 )
 TAKES = Label("Ce que chaque politique demande", "What each policy takes")
 TAKES_NOTE = Label(
-    "Moyennes de {n} réplications. Relances, heures et relances à tort : deuxième année. Plaintes "
+    "Moyennes de {n} réplications, sous chacune son intervalle. "
+    "Relances, heures et relances à tort : deuxième année. Plaintes "
     "et clients perdus : première année. Marge perdue, promesses, litiges et pénalités : commandes "
     "de la première année, jusqu'au bout. Un tiret : sans objet.",
-    "Means of {n} replications. Contacts, hours and wrong reminders: second year. Complaints and "
+    "Means of {n} replications, below each its interval. "
+    "Contacts, hours and wrong reminders: second year. Complaints and "
     "customers lost: first year. Margin lost, promises, disputes and late charges: orders of the "
     "first year, to the end. A dash: not applicable.",
 )

@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 from simrecouv.reports.fragment import Fragment, element, joined, table
-from simrecouv.reports.study import Study, rough_decimals
+from simrecouv.reports.study import Study
 from simrecouv.reports.texts import INDICATOR
+from simrecouv.reports.told import legend, told
 from simrecouv.vocabulary import MEASURE, Label
-from simrecouv.vocabulary.numbers import amount, quantity
+from simrecouv.vocabulary.numbers import amount
 from simrecouv.vocabulary.typography import say, sentence
 
 TITLE = Label("Ce que voit la banque", "What the bank sees")
 NOTE = Label(
     "Le compte de l'entreprise entière, du {start} au {end} (dernière fin de mois), agios et frais "
-    "payés ; découvert autorisé : {line}. Moyennes de {n} réplications ; le risque est la part des "
+    "payés ; découvert autorisé : {line}. Moyennes de {n} réplications, sous "
+    "chacune son intervalle à 95 % ; le risque est la part des "
     "réplications qui dépassent la ligne au moins un jour. Un jour au-delà, la banque refuse : le "
     "simulateur compte ces jours et laisse le solde baisser.",
     "The account of the whole company, from {start} to {end} (last month-end), interest and fees "
-    "paid; authorised overdraft: {line}. Means of {n} replications; the chance is the share of "
+    "paid; authorised overdraft: {line}. Means of {n} replications, below "
+    "each its 95% interval; the chance is the share of "
     "replications that break the line on one day at least. On a day beyond it the bank refuses: "
     "the simulator counts these days, and lets the balance fall.",
 )
 #: Indicators, in order.
 SHOWN = ("cash_min", "p_breach", "refused_days", "overdraft_cost")
-#: Shares of replications: the number of replications allows no decimal of a percent.
-COUNTED = ("p_breach",)
 
 
 def bank_account(study: Study) -> Fragment:
     """Tabulate lowest cash, breaches of the line and cost of the overdraft, by policy."""
     lang, names, scenario = study.lang, study.experiment.policies, study.experiment.scenario
     rows = [
-        [sentence(say(MEASURE[kpi].label, lang)), *(_level(study, name, kpi) for name in names)]
+        [
+            sentence(say(MEASURE[kpi].label, lang)),
+            *(told(study, study.levels[name, kpi], kpi) for name in names),
+        ]
         for kpi in SHOWN
     ]
+    shown = [(kpi, study.levels[name, kpi]) for kpi in SHOWN for name in names]
     note = say(
         NOTE,
         lang,
@@ -47,15 +52,6 @@ def bank_account(study: Study) -> Fragment:
             element("h3", say(TITLE, lang)),
             element("p", note),
             table(head, rows, css="results"),
+            *legend(study, shown),
         ]
     )
-
-
-def _level(study: Study, policy: str, kpi: str) -> str:
-    """Write a mean; amounts that rare events drive have no interval, and keep three digits."""
-    found, unit = study.levels[policy, kpi], MEASURE[kpi].unit
-    if kpi in COUNTED:
-        return quantity(found.mean, unit, study.lang, decimals=0)
-    if unit == "eur" and not found.has_interval:
-        return quantity(found.mean, unit, study.lang, decimals=rough_decimals(found.mean))
-    return found.text(kpi, study.lang)
