@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import logging
 import os
 import shutil
 import subprocess
@@ -62,6 +63,8 @@ def thrice(
     """A kernel of one line, as a new session meets it: nothing kept, nothing said."""
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "kept"))
     cache.say.cache_clear()
+    # Import-linter, run by another test, configures logging: loggers that exist are then disabled.
+    monkeypatch.setattr(logging.getLogger("simrecouv"), "disabled", False)
     return fresh(script)
 
 
