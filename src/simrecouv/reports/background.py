@@ -188,7 +188,9 @@ def _origins(scenario: Scenario, lang: Lang) -> Iterator[Fragment]:
 def parameters(study: Study) -> Fragment:
     """Print what it takes to obtain the same numbers again."""
     experiment, lang = study.experiment, study.lang
-    scenario = experiment.scenario
+    scenario, replay = experiment.scenario, experiment.replay
+    if replay is not None:
+        replay = replay._replace(policy=study.labels[replay.policy])
     rows: list[tuple[Label, str]] = [
         (texts.SCENARIO, scenario.name),
         (texts.FINGERPRINT, scenario.fingerprint),
@@ -196,7 +198,7 @@ def parameters(study: Study) -> Fragment:
         (texts.REPLICATIONS, number(experiment.replications, 0, lang)),
         (texts.ENGINE, say(texts.ENGINES[experiment.engine], lang)),
         (texts.MODE, say(experiment.mode.label, lang)),
-        (texts.REPLAY, replay_in_words(experiment.engine, experiment.replay, lang)),
+        (texts.REPLAY, replay_in_words(experiment.engine, replay, lang)),
         (texts.IN_FORCE, study.labels[study.baseline]),
         (texts.SWITCH_DAY, study.day(0)),
         (texts.VERSIONS, ", ".join(f"{n} {v}" for n, v in versions(experiment.engine).items())),
