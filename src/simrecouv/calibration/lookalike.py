@@ -17,7 +17,7 @@ from simrecouv.engine import simulate
 from simrecouv.intake import QualityReport, RealLedger, write_ledger
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Scenario, resource_folder, scenario_from
-from simrecouv.vocabulary import Kind
+from simrecouv.vocabulary import Kind, Settling
 from simrecouv.world import build_world
 
 #: The company of the example. Nothing of it comes from a shipped scenario, so that a new default
@@ -142,7 +142,8 @@ def _payments(ledger: Ledger, issued: np.ndarray, until: int) -> pd.DataFrame:
             ),
         }
     )
-    return frame.groupby(["invoice_id", "paid_date"], as_index=False).sum()
+    summed = frame.groupby(["invoice_id", "paid_date"], as_index=False).sum()
+    return summed.assign(kind=Settling.PAYMENT.value)
 
 
 def _named(pattern: str, numbers: np.ndarray) -> pd.Series[str]:

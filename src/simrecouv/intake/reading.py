@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -20,41 +18,10 @@ from simrecouv.errors import LedgerFileError, Problem
 from simrecouv.intake.checks import set_aside_rows
 from simrecouv.intake.files import SEPARATORS, TextTable, open_table
 from simrecouv.intake.headings import find_columns
+from simrecouv.intake.ledger import NO_SEGMENT, ONE_SEGMENT, RealLedger
 from simrecouv.intake.parsing import Parsed, parse
 from simrecouv.intake.quality import QualityReport, SetAside
-from simrecouv.vocabulary import Column, Label, Reason
-
-#: Name of the only segment of a ledger without a segment column, and of rows without a value in it.
-ONE_SEGMENT, NO_SEGMENT = "clients", "sans-segment"
-
-
-@dataclass(frozen=True, eq=False)
-class RealLedger:
-    """The invoices of a company and what was paid on them.
-
-    Attributes
-    ----------
-    invoices : DataFrame
-        invoice_id, customer_id, segment (text); issue_date, due_date; amount_cents
-        [cents, incl. VAT]; disputed (bool). One row per invoice.
-    payments : DataFrame
-        invoice_id; paid_date; amount_cents [cents, incl. VAT]. One row per payment.
-    quality : QualityReport
-        What the reading did with every row of the file.
-    """
-
-    invoices: pd.DataFrame
-    payments: pd.DataFrame
-    quality: QualityReport
-
-    @property
-    def as_of(self) -> date:
-        """The last day on which the ledger records something: unpaid items are open on it."""
-        last = self.invoices["issue_date"].max()
-        if len(self.payments):
-            last = max(last, self.payments["paid_date"].max())
-        day: date = last.date()
-        return day
+from simrecouv.vocabulary import Column, Label, Reason, Settling
 
 
 def read_ledger(path: str | Path, mapping: Mapping[str, str] | None = None) -> RealLedger:
@@ -178,6 +145,7 @@ def _payments(parsed: Parsed, kept: NDArray[np.bool_]) -> pd.DataFrame:
             "invoice_id": _text(parsed.texts[Column.INVOICE_ID], paid),
             "paid_date": pd.Series(parsed.paid[paid].astype("datetime64[s]")),
             "amount_cents": parsed.paid_cents[paid],
+            "kind": pd.Series([Settling.PAYMENT.value] * int(paid.sum()), dtype="str"),
         }
     )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from simrecouv.intake.reading import RealLedger
+from simrecouv.intake.ledger import RealLedger
 from simrecouv.vocabulary import Column
 
 _HEADINGS = {
