@@ -98,7 +98,7 @@ def plain(heading: str) -> str:
 
 _RANK = {
     column: {plain(name): rank for rank, name in reversed(list(enumerate(names)))}
-    for column, names in SYNONYMS.items()
+    for column, names in ((column, SYNONYMS.get(column, ())) for column in Column)
 }
 
 
