@@ -15,6 +15,8 @@ from enum import IntEnum
 TICKS_PER_DAY = 8
 #: A day that never comes.
 NEVER = 1_000_000
+#: An order of which nothing is recorded: its due day comes by the terms, its payment is to come.
+BY_TERMS, NO_RECORD = NEVER, -NEVER
 DAYS_PER_YEAR = 365
 
 

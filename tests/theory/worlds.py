@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from simrecouv.scenario import Scenario, scenario_from
+from simrecouv.units import BY_TERMS, NO_RECORD
 from simrecouv.world import World, build_world
 
 
@@ -58,4 +59,6 @@ def flat_sales(scenario: Scenario) -> World:
         threshold=np.full(n, 1.0),
         process_u=np.full(n, 0.5),
         charges_u=np.full(n, 0.5),
+        order_due_day=np.full(n, BY_TERMS, dtype=np.int32),
+        order_paid_day=np.full(n, NO_RECORD, dtype=np.int32),
     )

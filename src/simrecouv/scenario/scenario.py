@@ -15,6 +15,7 @@ from simrecouv.scenario.base import Name, Table, Whole
 from simrecouv.scenario.behaviour import Behaviour
 from simrecouv.scenario.finance import Finance
 from simrecouv.scenario.names import unknown_names
+from simrecouv.scenario.opening import Opening, misfit
 from simrecouv.scenario.policy import Policy
 from simrecouv.scenario.portfolio import Creditor, Segment, Terms
 from simrecouv.scenario.problems import UNKNOWN_NAMES
@@ -108,6 +109,7 @@ class Scenario(Table):
     factors: dict[Name, Factor] = Field({}, max_length=100)
     insurers: dict[Name, Insurer] = Field({}, max_length=100)
     policies: dict[Name, Policy] = Field(min_length=1, max_length=100)
+    opening: Opening | None = None
     provenance: tuple[Provenance, ...] = ()
 
     @model_validator(mode="after")
@@ -116,6 +118,14 @@ class Scenario(Table):
         if problems:
             stated = "; ".join(str(problem) for problem in problems)
             raise PydanticCustomError(UNKNOWN_NAMES, "{stated}", {"stated": stated})
+        return self
+
+    @model_validator(mode="after")
+    def _opening_fits(self) -> Scenario:
+        if self.opening is not None:
+            problem = misfit(self.opening, self.segments, self.behaviour)
+            if problem:
+                raise ValueError(f"opening: {problem}")
         return self
 
     @property
@@ -128,11 +138,15 @@ class Scenario(Table):
         oldest = max([OLDEST_DAYS, *(age for age in ages if age is not None)])
         follow_up = DAYS_PER_YEAR + longest
         return Clock(
-            first_day=-(oldest + longest + 30),
+            first_day=min(-(oldest + longest + 30), self._first_recorded_day),
             cohort_days=DAYS_PER_YEAR,
             end_day=DAYS_PER_YEAR + follow_up + 1,
             month_ends=month_ends_after(self.simulation.start, DAYS_PER_YEAR),
         )
+
+    @property
+    def _first_recorded_day(self) -> int:
+        return 0 if self.opening is None else min(self.opening.issue_day)
 
     @property
     def fingerprint(self) -> str:

@@ -77,6 +77,7 @@ class Stream(IntEnum):
     GUARANTEE = 48
     ASSUMPTION = 49
     REPLAY = 50
+    RECORDED_ORDER = 51
 
 
 def absorb(state: Any, word: Any) -> Any:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,13 +14,19 @@ from simrecouv.vocabulary import Means, Runs
 from simrecouv.world.addressing import Stream, absorb, name_word, uniform
 from simrecouv.world.calendar import FIRST_CALENDAR
 from simrecouv.world.quantiles import (
+    LEAST_VARIANCE,
     category,
     exponential,
+    gamma_given,
     gamma_mean_one,
     lognormal,
+    own_category,
     patience_days,
     scores,
 )
+
+if TYPE_CHECKING:
+    from simrecouv.world.recorded import Posterior
 
 Ints = NDArray[np.int32]
 Cents = NDArray[np.int64]
@@ -36,18 +44,32 @@ SPELL_FIELDS = ("spell_customer", "spell_start", "spell_end")
 
 
 def draw_customers(
-    scenario: Scenario, name: str, number: int, segment: Segment, root: int
+    scenario: Scenario,
+    name: str,
+    number: int,
+    segment: Segment,
+    root: int,
+    known: Posterior | None = None,
 ) -> dict[str, NDArray[np.generic]]:
-    """Draw the customers of one segment, newcomers included, by (slot, generation)."""
+    """Draw the customers of one segment, newcomers included, by (slot, generation).
+
+    Those that are `known` are there at the switch, and begin to fail then.
+    """
     names = sorted(scenario.profiles)  # luck must not depend on the order of tables
     shares = np.array([segment.profiles.get(profile, 0.0) for profile in names])
     place = np.array([list(scenario.profiles).index(profile) for profile in names])
-    slots = np.arange(segment.customers, dtype=np.uint64)
-    segment_key = absorb(root, name_word(name))
-    slot_key = absorb(np.uint64(segment_key) + np.zeros_like(slots), slots)
-    profile = place[category(uniform(slot_key, Stream.PROFILE, 0), shares)]
+    slot_key = slot_keys(name, segment, root)
+    if known is None:
+        profile = place[category(uniform(slot_key, Stream.PROFILE, 0), shares)]
+    else:
+        drawn = uniform(known.key, Stream.PROFILE, 0)
+        profile = place[own_category(drawn, known.weights[:, place])]
     hazard = np.array([p.insolvency_per_year for p in scenario.profiles.values()])[profile]
-    slot, entry, failure, key = _generations(scenario, slot_key, hazard)
+    if scenario.opening is not None and scenario.opening.orders == "given":
+        hazard = np.zeros_like(hazard)  # who fails would not place the orders that are given
+    slot, entry, failure, key = _generations(
+        scenario, slot_key, hazard, ORIGIN_DAY if known is None else 0
+    )
     behaviour = scenario.behaviour
     discounting, relation = behaviour.discount, behaviour.relation
     mean_score = np.array([p.score for p in scenario.profiles.values()])[profile[slot]]
@@ -61,9 +83,7 @@ def draw_customers(
         "insolvency_day": np.where(failure < scenario.clock.end_day, failure, NEVER).astype(
             np.int32
         ),
-        "frailty": gamma_mean_one(
-            uniform(key, Stream.FRAILTY, 0), behaviour.frailty_variance.value
-        ),
+        "frailty": _frailties(key, entry, profile, behaviour.frailty_variance.value, known),
         "reservation_rate": lognormal(
             uniform(key, Stream.RESERVATION_RATE, 0),
             discounting.reservation_rate.value,
@@ -82,12 +102,36 @@ def draw_customers(
     }
 
 
+def slot_keys(name: str, segment: Segment, root: int) -> Words:
+    """Address of the luck of each slot of a segment."""
+    slots = np.arange(segment.customers, dtype=np.uint64)
+    segment_key = absorb(root, name_word(name))
+    keys: Words = absorb(np.uint64(segment_key) + np.zeros_like(slots), slots)
+    return keys
+
+
+def _frailties(
+    key: Words,
+    entry: Cents,
+    profile: NDArray[np.int64],
+    variance: float,
+    known: Posterior | None,
+) -> Floats:
+    """Draw frailties: a newcomer's from the law of all, a known customer's from its own."""
+    frailty = gamma_mean_one(uniform(key, Stream.FRAILTY, 0), variance)
+    if known is not None and variance >= LEAST_VARIANCE:
+        slots = np.arange(profile.size)
+        shape, rate = known.shape[slots, profile], known.rate[slots, profile]
+        frailty[entry == 0] = gamma_given(uniform(known.key, Stream.FRAILTY, 0), shape, rate)
+    return frailty
+
+
 def _generations(
-    scenario: Scenario, slot_key: Words, hazard: Floats
+    scenario: Scenario, slot_key: Words, hazard: Floats, first_entry: int
 ) -> tuple[Cents, Cents, Cents, Words]:
     """Follow each slot from one customer to the next: slot, entry and failure day, address."""
     clock = scenario.clock
-    entry = np.full(slot_key.size, ORIGIN_DAY, dtype=np.int64)
+    entry = np.full(slot_key.size, first_entry, dtype=np.int64)
     alive, generation = np.arange(slot_key.size), 0
     found: list[tuple[Cents, Cents, Cents]] = []
     keys: list[Words] = []

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from simrecouv.scenario.portfolio import Segment
 from simrecouv.scenario.scenario import Scenario
-from simrecouv.units import DAYS_PER_YEAR
+from simrecouv.units import BY_TERMS, DAYS_PER_YEAR, NO_RECORD
 from simrecouv.world.addressing import Stream, absorb, uniform
 from simrecouv.world.calendar import Calendar
 from simrecouv.world.quantiles import amount_cents, exponential
@@ -56,10 +56,35 @@ def draw_orders(
         "gross_cents": gross,
         "margin_cents": np.floor(net * segment.margin_rate + 0.5).astype(np.int64),
         "order_key": order_key,
-        "threshold": exponential(uniform(order_key, Stream.PAYMENT, 0)),
-        "process_u": uniform(order_key, Stream.DISCOUNT_PROCESS, 0),
-        "charges_u": uniform(order_key, Stream.CHARGES_PAID, 0),
+        "order_due_day": np.full(owner.size, BY_TERMS, dtype=np.int32),
+        "order_paid_day": np.full(owner.size, NO_RECORD, dtype=np.int32),
     }
+
+
+def with_decisions(orders: dict[str, NDArray[np.generic]]) -> dict[str, NDArray[np.generic]]:
+    """Draw what the customer of each order will decide, whoever wrote the order down."""
+    key: Words = orders["order_key"]  # type: ignore[assignment]
+    return orders | {
+        "threshold": exponential(uniform(key, Stream.PAYMENT, 0)),
+        "process_u": uniform(key, Stream.DISCOUNT_PROCESS, 0),
+        "charges_u": uniform(key, Stream.CHARGES_PAID, 0),
+    }
+
+
+def joined(
+    drawn: dict[str, NDArray[np.generic]],
+    recorded: dict[str, NDArray[np.generic]],
+    *,
+    with_drawn: bool,
+) -> dict[str, NDArray[np.generic]]:
+    """Put recorded orders beside those drawn for the same customers, or in their stead.
+
+    By (customer, day), as engines expect them.
+    """
+    parts = [recorded, drawn] if with_drawn else [recorded]
+    both = {name: np.concatenate([part[name] for part in parts]) for name in recorded}
+    order = np.lexsort([both["order_day"], both["order_customer"]])
+    return {name: column[order] for name, column in both.items()}
 
 
 def cumulated_activity(segment: Segment, civil: Calendar, *, business: bool) -> Floats:

@@ -34,6 +34,11 @@ def gamma_mean_one(u: Floats, variance: float) -> Floats:
     return np.asarray(special.gammaincinv(shape, u) / shape, dtype=np.float64)
 
 
+def gamma_given(u: Floats, shape: Floats, rate: Floats) -> Floats:
+    """Map uniforms to gamma laws of given shapes and rates, one each."""
+    return np.asarray(special.gammaincinv(shape, u) / rate, dtype=np.float64)
+
+
 def lognormal(u: Floats, median: float, sigma: float) -> Floats:
     """Map uniforms to a lognormal law."""
     return median * np.exp(sigma * np.asarray(special.ndtri(u)))
@@ -55,6 +60,13 @@ def category(u: Floats, shares: NDArray[np.float64]) -> NDArray[np.int64]:
     last_used = int(np.flatnonzero(shares)[-1])
     found: NDArray[np.int64] = np.searchsorted(np.cumsum(shares), u, side="right").astype(np.int64)
     return np.minimum(found, last_used)
+
+
+def own_category(u: Floats, shares: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Map uniforms to categories whose shares differ from row to row."""
+    found: NDArray[np.int64] = (u[:, None] >= np.cumsum(shares, axis=1)).sum(axis=1)
+    last_used = shares.shape[1] - 1 - (shares[:, ::-1] > 0.0).argmax(axis=1)
+    return np.asarray(np.minimum(found, last_used), dtype=np.int64)
 
 
 def scores(u: Floats, mean: NDArray[np.int64], sigma: float) -> NDArray[np.int32]:

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.world.addressing import replication_key
 from simrecouv.world.calendar import calendar
-from simrecouv.world.customers import ORIGIN_DAY, draw_customers, draw_spells
-from simrecouv.world.orders import draw_orders
+from simrecouv.world.customers import ORIGIN_DAY, draw_customers, draw_spells, slot_keys
+from simrecouv.world.orders import draw_orders, joined, with_decisions
+from simrecouv.world.recorded import Posterior, posteriors, recorded_orders
 
 Ints = NDArray[np.int32]
 Cents = NDArray[np.int64]
@@ -26,12 +27,13 @@ Words = NDArray[np.uint64]
 
 
 class Shape(NamedTuple):
-    """Days, seed, customers of each segment and names of the profiles."""
+    """Days, seed, customers of each segment, names of the profiles, invoices on record."""
 
     days: tuple[int, int]
     seed: int
     segments: tuple[tuple[str, int], ...]
     profiles: tuple[str, ...]
+    recorded: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +66,9 @@ class World:
         Accrued intensity at which the customer decides to pay, Exp(1).
     process_u, charges_u : (orders,) float64
         Uniforms: can the process pay before a discount's deadline; are late charges paid.
+    order_due_day, order_paid_day : (orders,) int32
+        What is recorded of an order: when it falls due, else `BY_TERMS`; when it was paid, `NEVER`
+        if it was still open at the switch, else `NO_RECORD`.
     """
 
     drawn_for: Shape
@@ -91,6 +96,8 @@ class World:
     threshold: Floats
     process_u: Floats
     charges_u: Floats
+    order_due_day: Ints
+    order_paid_day: Ints
     spell_customer: Ints
     spell_start: Ints
     spell_end: Ints
@@ -111,7 +118,8 @@ def shape_of(scenario: Scenario) -> Shape:
     clock = scenario.clock
     sizes = tuple((name, segment.customers) for name, segment in scenario.segments.items())
     days = (clock.first_day, clock.end_day)
-    return Shape(days, scenario.simulation.seed, sizes, tuple(scenario.profiles))
+    recorded = 0 if scenario.opening is None else len(scenario.opening.customer)
+    return Shape(days, scenario.simulation.seed, sizes, tuple(scenario.profiles), recorded)
 
 
 def build_world(scenario: Scenario, replication: int = 0) -> World:
@@ -129,10 +137,21 @@ def build_world(scenario: Scenario, replication: int = 0) -> World:
     civil = calendar(start, ORIGIN_DAY, clock.end_day, country)
     root = replication_key(scenario.simulation.seed, replication)
     parts: list[dict[str, NDArray[np.generic]]] = []
-    n_customers = 0
+    n_customers, opening = 0, scenario.opening
+    known: dict[str, Posterior] = {}
+    if opening is not None:
+        keys = [slot_keys(name, one, root) for name, one in scenario.segments.items()]
+        known = posteriors(scenario, opening, np.concatenate(keys))
     for number, (name, segment) in enumerate(scenario.segments.items()):
-        customers = draw_customers(scenario, name, number, segment, root)
+        customers = draw_customers(scenario, name, number, segment, root, known.get(name))
         orders = draw_orders(scenario, segment, civil, customers)
+        if opening is not None:
+            first = np.flatnonzero(customers["entry_day"] == 0)
+            key = np.asarray(customers["customer_key"][first], dtype=np.uint64)
+            recorded = recorded_orders(scenario, opening, number, key)
+            recorded["order_customer"] = first[recorded.pop("slot")].astype(np.int32)
+            orders = joined(orders, recorded, with_drawn=opening.orders == "drawn")
+        orders = with_decisions(orders)
         orders["order_customer"] = (orders["order_customer"] + n_customers).astype(np.int32)
         n_customers += customers["segment"].size
         del customers["entry_day"]

@@ -38,7 +38,7 @@ def run(tables: Tables, baseline: PolicyPlan, world: World) -> Callable[[PolicyP
         own, book = copied(state), Bundle(rulebook_of(plan))
         ladders = ("contacts", "charges", "placements", "suits")
         maps = [_places(getattr(baseline, name), getattr(plan, name)) for name in ladders]
-        switch(0, facts, book, Bundle(own), *maps)
+        switch(0, luck, facts, book, Bundle(own), *maps)
         return _days(0, tables.end_day, luck, facts, parties, book, own, before)[1]
 
     return follow

@@ -94,7 +94,7 @@ def receive(day, tick, charges_u, facts, parties, book, out, i, customer, invoic
     profile, key, flags = invoice["profile"], invoice["key"], invoice["flags"]
     failure = facts.failure[invoice["means"], profile]
     partial = facts.profiles[profile]["partial_share"]
-    is_safe = flags & (SEIZED | FACTORED | WAS_REJECTED)
+    is_safe = flags & (SEIZED | FACTORED | WAS_REJECTED) or invoice["is_recorded"]
     if not is_safe and uniform(key, S.REJECTION, ZERO) < failure:
         receive_to_reject(day, tick, facts, parties, out, i, customer, invoice, file)
     elif flags & SEIZED and file["awarded_cents"] < invoice["open_cents"]:
@@ -102,6 +102,7 @@ def receive(day, tick, charges_u, facts, parties, book, out, i, customer, invoic
     elif (
         not flags & (PAID_PART | SEIZED)
         and not facts.means[invoice["means"]]["is_pulled"]
+        and not invoice["is_recorded"]
         and invoice["concession_cents"] == 0
         and uniform(key, S.PARTIAL, ZERO) < partial
     ):

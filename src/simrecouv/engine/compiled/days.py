@@ -21,9 +21,12 @@ from simrecouv.engine.compiled.records import (
     ROWS,
     ROWS_NEEDED,
     SLOTS_NEEDED,
+    URGENT,
+    WAITING,
 )
 from simrecouv.engine.compiled.third_parties import third_parties
 from simrecouv.engine.compiled.world import pending, spells
+from simrecouv.units import NEVER
 
 #: No invoice writes more rows in one day, its customer's own rows included.
 ROWS_A_DAY = 24
@@ -89,7 +92,15 @@ def _follow(facts, book, contact_place, charge_place, placement, suit, invoice, 
     schedule(book, facts.days, facts.first_day, invoice, file)
 
 
-def _switch(day, facts, book, state, contact_place, charge_place, placement, suit):
+@lean
+def _leave_record(threshold, invoice):
+    """Live on from the switch: what was recorded of an unpaid invoice ends there."""
+    invoice["is_recorded"] = 0
+    invoice["accrued"], invoice["threshold"], invoice["forced_day"] = 0.0, threshold, NEVER
+    invoice["flags"] &= ~URGENT
+
+
+def _switch(day, luck, facts, book, state, contact_place, charge_place, placement, suit):
     """Follow another policy from `day` on; the maps carry ranks of executed steps over."""
     _wake_all(day, facts, state)
     customers, profiles = state.customers, facts.profiles
@@ -99,6 +110,8 @@ def _switch(day, facts, book, state, contact_place, charge_place, placement, sui
     for k in range(state.counts[N_AWAKE]):
         at = state.slot[state.awake[k]]
         invoice, file = state.invoices[at], state.files[at]
+        if invoice["is_recorded"] and invoice["flags"] & WAITING:
+            _leave_record(luck.orders[state.awake[k]]["threshold"], invoice)
         _follow(facts, book, contact_place, charge_place, placement, suit, invoice, file)
 
 

@@ -127,6 +127,12 @@ def schedule(book, days, first_day, invoice, file):
     """Look up when the next step of each sort is due, and when to wake the invoice."""
     month_end, contacts = days[invoice["due_day"] - first_day]["month_end"], book.contacts
     schedule_contact(contacts, month_end, invoice)
+    if invoice["is_recorded"]:  # what else was done to it shows in its record
+        invoice["charge_day"] = invoice["hold_day"] = invoice["write_off_day"] = NEVER
+        invoice["placement_day"] = invoice["suit_day"] = NEVER
+        invoice["assignment_day"] = invoice["claim_day"] = NEVER
+        set_wake(invoice)
+        return
     schedule_charge(contacts, book.charges, month_end, invoice)
     hold_day = first_day_of(contacts, book.holds, -1, invoice, month_end)
     invoice["hold_day"] = max(hold_day, invoice["due_day"] + 1)

@@ -119,6 +119,7 @@ def luck_of(world: World) -> Luck:
         orders[field] = getattr(world, field)
     orders["key"] = world.order_key
     orders["customer"], orders["day"] = world.order_customer, world.order_day
+    orders["due_day"], orders["paid_day"] = world.order_due_day, world.order_paid_day
     failing = np.flatnonzero(world.insolvency_day < world.end_day)
     by_failure = failing[np.argsort(world.insolvency_day[failing], kind="stable")]
     # NumPy sorts 16-bit numbers by digits, five times as fast; they count 179 years.

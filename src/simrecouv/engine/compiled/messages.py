@@ -95,6 +95,8 @@ def hear(day, tick, place, facts, parties, book, customer, out, i, invoice, file
         file["alone_stock"] += gain
     if day < invoice["due_day"] or not flags & WAITING or flags & STOPPED:
         return
+    if invoice["is_recorded"]:  # what was agreed shows in its record
+        return
     step, c, key, amount = (
         book.contacts[place, 0],
         invoice["customer"],

@@ -9,6 +9,7 @@ from simrecouv.engine.codes import (
     HOLD,
     LIMIT,
     REJECTED,
+    TRANSFER,
     UNREACHABLE,
 )
 from simrecouv.engine.compiled.beds import leave, lie_down, put_to_bed, rise, room_for
@@ -27,7 +28,7 @@ from simrecouv.engine.compiled.rules import (
     takes_discount,
     uniform,
 )
-from simrecouv.units import NEVER, TICKS_PER_DAY, Phase
+from simrecouv.units import BY_TERMS, NEVER, NO_RECORD, TICKS_PER_DAY, Phase
 
 ORDERS = int(Phase.ORDERS)
 
@@ -68,7 +69,8 @@ def take_order(day, facts, parties, book, out, i, order, customer, invoice, file
     """Invoice an order, keep it back once, or lose it; say whether it is invoiced."""
     tick, c, key = day * TICKS_PER_DAY + ORDERS, order["customer"], order["key"]
     plan, habits = book.prevention, facts.habits
-    refusal = verdict(day, tick, book, out, order, customer)
+    is_recorded = order["paid_day"] != NO_RECORD
+    refusal = 0 if is_recorded else verdict(day, tick, book, out, order, customer)
     was_kept = invoice["flags"] & PENDING
     invoice["flags"] = 0
     is_held = refusal in (HOLD, LIMIT) and not was_kept
@@ -78,7 +80,9 @@ def take_order(day, facts, parties, book, out, i, order, customer, invoice, file
         emit(out, tick, c, i, K.ORDER_HELD, -1, invoice["wake_day"], 0, 0)
         return False
     share, segment = 0.0, customer["segment"]
-    if is_risky(customer["score"], plan.deposit_score, book.segments[segment]["deposit_segment"]):
+    if not is_recorded and is_risky(
+        customer["score"], plan.deposit_score, book.segments[segment]["deposit_segment"]
+    ):
         share = plan.deposit_share
     is_asked = refusal == 0 and share > 0.0
     if is_asked and uniform(key, S.DEPOSIT, ZERO) < habits.deposit_refused_share:
@@ -96,7 +100,8 @@ def take_order(day, facts, parties, book, out, i, order, customer, invoice, file
     invoice["open_cents"] = gross - deposit
     customer["owed_cents"] += gross - deposit
     schedule(book, facts.days, facts.first_day, invoice, file)
-    meet_obstacle(day, facts, plan, invoice)
+    if not is_recorded:
+        meet_obstacle(day, facts, plan, invoice)
     set_wake(invoice)
     return True
 
@@ -135,8 +140,10 @@ def issue(day, facts, book, order, customer, invoice):
     terms = segment
     if is_risky(customer["score"], plan.risk_score, stated["risk_segment"]):
         terms = segment + book.segments.size
-    due = book.due_day[terms, at]
-    invoice["due_day"], invoice["habit_day"] = due, book.habit_day[terms, at]
+    due, habit = book.due_day[terms, at], book.habit_day[terms, at]
+    if order["due_day"] != BY_TERMS:
+        due = habit = order["due_day"]
+    invoice["due_day"], invoice["habit_day"] = due, habit
     invoice["issue_habit_day"] = invoice["habit_day"]
     invoice["flags"] = WAITING
     invoice["place"] = invoice["charge_place"] = invoice["agency"] = -1
@@ -147,12 +154,16 @@ def issue(day, facts, book, order, customer, invoice):
     invoice["means"] = customer["means"]
     if customer["mandate_u"] < stated["mandate_share"]:
         invoice["means"] = DIRECT_DEBIT
+    invoice["is_recorded"] = order["paid_day"] != NO_RECORD
+    if invoice["is_recorded"]:
+        invoice["means"] = TRANSFER
     chosen = means[invoice["means"]]
     invoice["tempo"] = customer["frailty"] * chosen["ease"]
-    if chosen["is_pulled"]:
+    if invoice["is_recorded"] or chosen["is_pulled"]:
+        decided = order["paid_day"] if invoice["is_recorded"] else due
         invoice["threshold"] = UNREACHABLE
         invoice["flags"] |= URGENT
-        invoice["forced_day"] = max(due - 1, day)
+        invoice["forced_day"] = max(decided - 1, day)
     consider_discount(day, facts, book, order, customer, invoice)
 
 
@@ -160,6 +171,7 @@ def issue(day, facts, book, order, customer, invoice):
 def consider_discount(day, facts, book, order, customer, invoice):
     """Decide at once whether the discount is worth paying early, and able to be."""
     terms, offered = book.terms, book.segments[customer["segment"]]["discount_segment"] != 0
+    offered = offered and not invoice["is_recorded"]
     discount = discount_cents(order["gross_cents"], terms.discount_rate, offered)
     deadline = day + terms.discount_days
     invoice["discount_cents"], invoice["discount_deadline"] = discount, deadline

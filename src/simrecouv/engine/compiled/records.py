@@ -71,8 +71,8 @@ INVOICE = record(
     "i8 instalment_cents bounced_cents",
     "i4 issue_day due_day issue_habit_day last_contact_day last_charge_day place repeats",
     "i4 charge_place charge_repeats discount_deadline discount_run run_day cause means segment",
-    "i4 score agreed_day instalments instalment every_days write_off_day",
-    "9i4 filling",
+    "i4 score agreed_day instalments instalment every_days write_off_day is_recorded",
+    "8i4 filling",
 )
 #: Where an invoice that sleeps lies: its number, the day (counted from 1), its neighbours' slots.
 BED = record(
@@ -106,7 +106,7 @@ ORDER = record(
     "f8 threshold process_u charges_u",
     "u8 key",
     "i8 gross_cents",
-    "i4 customer day",
+    "i4 customer day due_day paid_day",
 )
 #: A spell that begins or ends.
 CHANGE = record(

@@ -58,6 +58,11 @@ class Accrual:
         self.accrued = self.alone = self.stock = self.alone_stock = 0.0
         self.threshold, self.day, self.forced_day = threshold, day, NEVER
 
+    def begin(self, threshold: float) -> None:
+        """Begin to accrue, from today on: earlier contacts still weigh."""
+        self.accrued = self.alone = 0.0
+        self.threshold, self.forced_day = threshold, NEVER
+
     # === Closes to come ===
 
     def foresee(self) -> int:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 def schedule(company: Company, invoice: Invoice) -> None:
     """Look up when the next step of each sort is due."""
+    if invoice.is_recorded:  # what else was done to it shows in its record
+        schedule_contacts(company, invoice)
+        return
     steps = invoice.steps
     charge_day = next_day(steps.charges, invoice, charge_progress(invoice))
     invoice.charge_day = max(charge_day, invoice.due_day + 1)

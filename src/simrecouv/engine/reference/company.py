@@ -278,6 +278,8 @@ class Company:
                 invoice.placement_place, old.placements, self.ladders.placements
             )
             invoice.suit_place = carried_over(invoice.suit_place, old.suits, self.ladders.suits)
+            if invoice.is_recorded:
+                invoice.leave_record()
             invoice.repeats = invoice.repeats if invoice.place >= 0 else 0
             invoice.charge_repeats = invoice.charge_repeats if invoice.charge_place >= 0 else 0
             schedule(self, invoice)

@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simrecouv.engine.codes import DIRECT_DEBIT, NO_CASE, REJECTED, UNREACHABLE
+from simrecouv.engine.codes import DIRECT_DEBIT, NO_CASE, REJECTED, TRANSFER, UNREACHABLE
 from simrecouv.engine.reference import bank
 from simrecouv.engine.reference.accrual import Accrual
 from simrecouv.engine.reference.wait import Life, Wait
 from simrecouv.engine.rules import discount_cents, is_risky, payment_run, takes_discount
-from simrecouv.units import NEVER, Phase
+from simrecouv.units import BY_TERMS, NEVER, NO_RECORD, Phase
 from simrecouv.vocabulary import Kind
 from simrecouv.world.addressing import Stream, uniform
 
@@ -34,15 +34,15 @@ class Invoice:
         "assignment_day", "at_factor_cents", "awarded_cents", "cause", "charge_day",
         "charge_place", "charge_repeats", "claim_day", "claimed_cents", "commission_rate",
         "company", "concession_cents", "contact_day", "court", "cover", "cover_day", "customer",
-        "discount_cents", "discount_deadline", "discount_run", "dividend_day", "due_day",
-        "factor", "factor_day", "factored_day", "fees_cents", "gross_cents", "habit_day",
-        "has_agreed_plan", "has_paid_part", "hold_day", "in_plan", "indemnity_cents",
-        "interest_cents", "is_called", "is_disputed", "is_frozen", "is_holding", "is_latent",
-        "is_promised", "is_received", "is_seized", "is_sold", "is_under_way", "is_urgent",
-        "is_written_off", "issue_day", "key", "last_charge_day", "last_contact_day", "legal_day",
-        "limitation_day", "means", "month_end", "n_contacts", "number", "open_cents", "place",
-        "placed_day", "placement_day", "placement_place", "recoverable_cents", "released_cents",
-        "repeats", "shadow", "sold_cents", "stage", "steps", "suit_day", "suit_place", "third_day",
+        "discount_cents", "discount_deadline", "discount_run", "dividend_day", "due_day", "factor",
+        "factor_day", "factored_day", "fees_cents", "gross_cents", "habit_day", "has_agreed_plan",
+        "has_paid_part", "hold_day", "in_plan", "indemnity_cents", "interest_cents", "is_called",
+        "is_disputed", "is_frozen", "is_holding", "is_latent", "is_promised", "is_received",
+        "is_recorded", "is_seized", "is_sold", "is_under_way", "is_urgent", "is_written_off",
+        "issue_day", "key", "last_charge_day", "last_contact_day", "legal_day", "limitation_day",
+        "means", "month_end", "n_contacts", "number", "open_cents", "place", "placed_day",
+        "placement_day", "placement_place", "recoverable_cents", "released_cents", "repeats",
+        "shadow", "sold_cents", "stage", "steps", "suit_day", "suit_place", "third_day",
         "unmatched_cents", "wait", "was_charged", "was_factored", "was_placed", "was_rejected",
         "was_settled", "write_off_day",
     )  # fmt: skip
@@ -58,6 +58,9 @@ class Invoice:
             segment += len(prevention.risk_segment)
         self.due_day = plan.due_day[segment][day - tables.first_day]
         self.habit_day = plan.habit_day[segment][day - tables.first_day]
+        if company.luck.due_day[number] != BY_TERMS:
+            self.due_day = self.habit_day = company.luck.due_day[number]
+        self.is_recorded = company.luck.paid_day[number] != NO_RECORD
         self.month_end = tables.month_end[self.due_day - tables.first_day]
         self.steps = company.selection.of(self)
         self._stand_at_the_beginning()
@@ -65,7 +68,10 @@ class Invoice:
         tempo = customer.frailty * tables.means.ease[self.means]
         self.accrual = Accrual(tables, customer, tempo, self.habit_day, day)
         self.wait = Wait(company, self.accrual)
-        if self.is_pulled:
+        if self.is_recorded:
+            self.accrual.start(UNREACHABLE, day)
+            self.decide_on(max(company.luck.paid_day[number] - 1, day))
+        elif self.is_pulled:
             self.accrual.start(UNREACHABLE, day)
             self.decide_on(max(self.due_day - 1, day))
         else:
@@ -147,11 +153,13 @@ class Invoice:
         share = self.company.plan.prevention.mandate_share[self.customer.segment]
         signed = self.customer.mandate_u < share
         self.means = DIRECT_DEBIT if signed else self.customer.means
+        if self.is_recorded:
+            self.means = TRANSFER
 
     def _consider_discount(self) -> None:
         """Decide at once whether the discount is worth paying early, and able to be."""
         terms, tables, customer = self.company.plan.terms, self.company.tables, self.customer
-        offered = terms.discount_segment[customer.segment]
+        offered = terms.discount_segment[customer.segment] and not self.is_recorded
         self.discount_cents = discount_cents(self.gross_cents, terms.discount_rate, offered)
         self.discount_deadline = self.issue_day + terms.discount_days
         self.discount_run = -NEVER
@@ -211,6 +219,14 @@ class Invoice:
         """Let the customer decide at the close of a day, whatever has accrued, and pay at once."""
         self.wait.disturb()
         self.accrual.forced_day, self.is_urgent = day, True
+
+    def leave_record(self) -> None:
+        """Live on from the switch: what was recorded of an unpaid invoice ends there."""
+        if self.wait.is_active:
+            self.is_recorded = False
+            self.wait.disturb()
+            self.accrual.begin(self.company.luck.threshold[self.number])
+            self.is_urgent = False
 
     def stop(self) -> None:
         """Let nothing accrue from today on."""

@@ -21,6 +21,8 @@ def negotiate(company: Company, invoice: Invoice, place: int) -> None:
     """Talk about a late invoice with a customer that the contact step of rank `place` reached."""
     if company.today < invoice.due_day or not invoice.wait.is_active or invoice.accrual.is_stopped:
         return
+    if invoice.is_recorded:  # what was agreed shows in its record
+        return
     traits, effects = company.tables.traits, company.plan.effects
     customer, offer = invoice.customer, effects.offer[place]
     if offer == PLAN and invoice.u(Stream.PLAN) < traits.plan_accepted_share[customer.profile]:

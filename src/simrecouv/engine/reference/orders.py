@@ -9,6 +9,7 @@ from simrecouv.engine.reference import cover, obstacles
 from simrecouv.engine.reference.acts import schedule
 from simrecouv.engine.reference.invoice import Invoice
 from simrecouv.engine.rules import is_risky, order_verdict, proper_part_cents
+from simrecouv.units import NO_RECORD
 from simrecouv.vocabulary import Kind
 from simrecouv.world.addressing import Stream, uniform
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 def take_order(company: Company, number: int) -> None:
     """Invoice an order, keep it back once, or lose it."""
     customer = company.customers[company.luck.order_customer[number]]
+    if company.luck.paid_day[number] != NO_RECORD:
+        issue(company, customer, number, 0.0)
+        return
     refusal = verdict(company, customer, number)
     if refusal in (HOLD, LIMIT) and number not in company.kept_back:
         lost_share = company.tables.habits.held_lost_share
@@ -83,7 +87,8 @@ def issue(company: Company, customer: Customer, number: int, share: float) -> No
     customer.owed_cents += invoice.open_cents
     company.unpaid[number] = company.dunnable[number] = invoice
     schedule(company, invoice)
-    obstacles.meet(company, invoice)
+    if not invoice.is_recorded:
+        obstacles.meet(company, invoice)
     company.env.process(invoice.life())
 
 

@@ -49,6 +49,8 @@ class Luck(NamedTuple):
     gross_cents: list[int]
     order_key: list[int]
     threshold: list[float]
+    due_day: list[int]
+    paid_day: list[int]
     process_u: list[float]
     charges_u: list[float]
     #: Draws at index 0 that every order, or its invoice, asks for: all at once, the same bits.
@@ -111,6 +113,8 @@ def luck_of(world: World) -> Luck:
         gross_cents=world.gross_cents.tolist(),
         order_key=world.order_key.tolist(),
         threshold=world.threshold.tolist(),
+        due_day=world.order_due_day.tolist(),
+        paid_day=world.order_paid_day.tolist(),
         process_u=world.process_u.tolist(),
         charges_u=world.charges_u.tolist(),
         sales_u=draws(Stream.SALES),
