@@ -8,6 +8,8 @@ import platform
 from itertools import chain
 
 from benchmarks.engines import compilation, kernels_on_disk, twins
+from benchmarks.import_fec import fec_imports
+from benchmarks.import_ledger import imports
 from benchmarks.peers import peers
 from benchmarks.size import memory, million
 from benchmarks.studies import commands, common_worlds, lab
@@ -19,6 +21,8 @@ GROUPS = {
     "peers": peers,
     "memory": memory,
     "million": million,
+    "import": imports,
+    "fec": fec_imports,
     "worlds": common_worlds,
     "lab": lab,
     "commands": commands,
@@ -31,7 +35,8 @@ if unknown := set(asked) - set(GROUPS):
     parser.error(f"no group {', '.join(sorted(unknown))}: known are {', '.join(GROUPS)}")
 kernels_on_disk()
 print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {platform.machine()}.")
-print("Engines, compilation and sizes in processor time (CPU); lab and commands by the wall clock.")
+print("Engines, compilation, imports and sizes in processor time (CPU);")
+print("lab and commands by the wall clock.")
 if hasattr(os, "getloadavg") and (load := os.getloadavg()[0]) > 1.5:
     print(f"The machine is shared (load {load:.1f}): what the wall clock times is too long.")
 print()

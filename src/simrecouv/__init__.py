@@ -14,22 +14,50 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from simrecouv.calibration import calibrate
+    from simrecouv.calibration import (
+        Backtest,
+        Fit,
+        backtest,
+        calibrate,
+        calibration_notes,
+        case_curve,
+        curve_gaps,
+        disputed_invoices,
+        example_ledger_path,
+        find_break,
+        fit_ledger,
+        payment_curve,
+        payment_patterns,
+        payment_rhythm,
+        propose_segments,
+        step_hazards,
+        with_books,
+    )
     from simrecouv.compare import Experiment, Sweep, compare_policies, sweep
     from simrecouv.engine import InvoiceView, PolicyRule, simulate
     from simrecouv.engine.stepping import Run
     from simrecouv.errors import SimrecouvError
     from simrecouv.figures import (
         plot_ageing,
+        plot_backtest,
         plot_bridge,
+        plot_case_curves,
         plot_cash,
         plot_comparison,
         plot_dso_split,
+        plot_payment_curve,
+        plot_payment_patterns,
         plot_receivables,
         plot_response,
         plot_response_terms,
     )
-    from simrecouv.intake import RealLedger, read_ledger
+    from simrecouv.intake import (
+        DunningLog,
+        RealLedger,
+        pseudonymise,
+        read_dunning_log,
+        read_ledger,
+    )
     from simrecouv.kpi import scorecard
     from simrecouv.ledger import Ledger
     from simrecouv.reports import render_report
@@ -39,7 +67,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Backtest",
+    "DunningLog",
     "Experiment",
+    "Fit",
     "InvoiceView",
     "Ledger",
     "PolicyRule",
@@ -49,43 +80,91 @@ __all__ = [
     "SimrecouvError",
     "Sweep",
     "World",
+    "backtest",
     "build_world",
     "calibrate",
+    "calibration_notes",
+    "case_curve",
     "compare_policies",
+    "curve_gaps",
+    "disputed_invoices",
+    "example_ledger_path",
+    "find_break",
+    "fit_ledger",
     "load_scenario",
+    "payment_curve",
+    "payment_patterns",
+    "payment_rhythm",
     "plot_ageing",
+    "plot_backtest",
     "plot_bridge",
+    "plot_case_curves",
     "plot_cash",
     "plot_comparison",
     "plot_dso_split",
+    "plot_payment_curve",
+    "plot_payment_patterns",
     "plot_receivables",
     "plot_response",
     "plot_response_terms",
+    "propose_segments",
+    "pseudonymise",
+    "read_dunning_log",
     "read_ledger",
     "render_report",
     "scorecard",
     "simulate",
+    "step_hazards",
     "sweep",
+    "with_books",
 ]
 
 #: Where each public name lives.
 _HOMES = {
-    "simrecouv.calibration": ("calibrate",),
+    "simrecouv.calibration": (
+        "Backtest",
+        "Fit",
+        "backtest",
+        "calibrate",
+        "calibration_notes",
+        "case_curve",
+        "curve_gaps",
+        "disputed_invoices",
+        "example_ledger_path",
+        "find_break",
+        "fit_ledger",
+        "payment_curve",
+        "payment_patterns",
+        "payment_rhythm",
+        "propose_segments",
+        "step_hazards",
+        "with_books",
+    ),
     "simrecouv.compare": ("Experiment", "Sweep", "compare_policies", "sweep"),
     "simrecouv.engine": ("InvoiceView", "PolicyRule", "simulate"),
     "simrecouv.engine.stepping": ("Run",),
     "simrecouv.errors": ("SimrecouvError",),
     "simrecouv.figures": (
         "plot_ageing",
+        "plot_backtest",
         "plot_bridge",
+        "plot_case_curves",
         "plot_cash",
         "plot_comparison",
         "plot_dso_split",
+        "plot_payment_curve",
+        "plot_payment_patterns",
         "plot_receivables",
         "plot_response",
         "plot_response_terms",
     ),
-    "simrecouv.intake": ("RealLedger", "read_ledger"),
+    "simrecouv.intake": (
+        "DunningLog",
+        "RealLedger",
+        "pseudonymise",
+        "read_dunning_log",
+        "read_ledger",
+    ),
     "simrecouv.kpi": ("scorecard",),
     "simrecouv.ledger": ("Ledger",),
     "simrecouv.reports": ("render_report",),

@@ -9,7 +9,8 @@ import pytest
 
 from simrecouv.calibration import expected_curve, simulated_ledger
 from simrecouv.calibration.closed_form import LAST_AGE
-from simrecouv.calibration.curves import curve_of, settlements
+from simrecouv.calibration.curves import curve_of
+from simrecouv.calibration.settled import settlements
 from simrecouv.scenario import Scenario, load_scenario
 from simrecouv.world.frailty import cumulated_hazard, unpaid_share
 

@@ -21,5 +21,5 @@ def test_it_looks_like_a_french_export_and_has_open_items() -> None:
     assert text.startswith("numéro de facture;code client;segment;date de facture;")
     ledger = read_ledger(example_ledger_path())
     assert ledger.quality.set_aside == ledger.quality.doubts == ()
-    assert "jour en tête" in " ".join(ledger.quality.lines("fr"))
+    assert "année en tête" in " ".join(ledger.quality.lines("fr"))
     assert 0 < len(ledger.payments) < len(ledger.invoices)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from simrecouv.calibration import simulated_ledger
-from simrecouv.calibration.curves import settlements
-from simrecouv.calibration.frailty import frailty_variance
-from simrecouv.scenario import Assumption, Scenario, scenario_from, to_tables
+from simrecouv.calibration import fit_ledger, simulated_ledger
+from simrecouv.scenario import Scenario, scenario_from, to_tables
 from simrecouv.scenario.scenario import Scenario as AnyScenario
-
-ASSUMED = Assumption(value=0.5, low=0.1, high=1.5, source="model")
 
 
 def customers(tiny: Scenario, number: int, variance: float) -> AnyScenario:
@@ -41,13 +38,17 @@ def customers(tiny: Scenario, number: int, variance: float) -> AnyScenario:
 def test_the_variance_is_found_again(tiny: Scenario, variance: float, last_day: int | None) -> None:
     """Inside an interval twice as wide as the 95 % one (on a log scale): missed once in 3,000."""
     scenario = customers(tiny, 500, variance)
-    rows = settlements(simulated_ledger(scenario, "nothing", last_day=last_day))
-    found = frailty_variance(rows, ASSUMED)
+    fit = fit_ledger(simulated_ledger(scenario, "nothing", last_day=last_day))
+    found = fit.scenario.behaviour.frailty_variance
     assert found.source == "measured"
     assert found.low**2 / found.value < variance < found.high**2 / found.value
     assert found.high / found.low < 3.0
 
 
 def test_few_repeated_customers_teach_nothing(tiny: Scenario) -> None:
-    rows = settlements(simulated_ledger(customers(tiny, 150, 1.0), "nothing"))
-    assert frailty_variance(rows, ASSUMED) == ASSUMED
+    base = tiny.behaviour.frailty_variance
+    fit = fit_ledger(simulated_ledger(customers(tiny, 150, 1.0), "nothing"), tiny)
+    assert fit.scenario.behaviour.frailty_variance == base
+    row = fit.parameters.set_index("parameter").loc["frailty_variance"]
+    assert row["origin"] == "assumed"
+    assert np.isnan(row["ci_low"])

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from simrecouv.calibration import payment_curve, simulated_ledger
-from simrecouv.calibration.curves import kaplan_meier, settlements
+from simrecouv.calibration.curves import kaplan_meier
+from simrecouv.calibration.settled import settlements
 from simrecouv.scenario import Scenario, load_scenario
 
 

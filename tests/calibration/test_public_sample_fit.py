@@ -7,8 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from simrecouv.calibration import LATE_STAGE, calibrate, curve_gaps, frailty
-from simrecouv.calibration.curves import settlements
+from simrecouv.calibration import LATE_STAGE, calibrate, curve_gaps, fit_ledger, frailty
 from simrecouv.engine import open_runner
 from simrecouv.intake import read_ledger
 from simrecouv.scenario import Scenario, load_scenario
@@ -73,8 +72,8 @@ def test_the_default_spread_between_customers_is_that_of_the_public_sample(
 ) -> None:
     """The sample has 100 customers, half of what a calibration asks for: enough for a default."""
     monkeypatch.setattr(frailty, "FEWEST_CUSTOMERS", 100)
-    ledger = read_ledger(real_ledgers / "ibm-late-payments" / "late-payments.csv")
+    fit = fit_ledger(read_ledger(real_ledgers / "ibm-late-payments" / "late-payments.csv"))
+    measured = fit.scenario.behaviour.frailty_variance
     assumed = load_scenario("pme-b2b").behaviour.frailty_variance
-    measured = frailty.frailty_variance(settlements(ledger), assumed)
     assert measured.source == "measured"
     assert measured.low < assumed.value < measured.high

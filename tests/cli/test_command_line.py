@@ -296,17 +296,17 @@ def test_calibrate_reads_a_mapped_column_and_shows_what_it_set_aside(
     customer = next(h for h in first.split(";") if "client" in h.lower())
     broken = ["x;y"] * 7
     mine = tmp_path / "mien.csv"
-    text = "\n".join([first.replace(customer, "Tiers"), *rows, *broken])
+    text = "\n".join([first.replace(customer, "Payeur"), *rows, *broken])
     mine.write_text(text, encoding="utf-8")
     command = ("calibrate", str(mine), "--out", str(tmp_path / "mien.toml"), "--lang", "en")
     refused = run(*command)
     assert refused.code == 2
     assert "--map HEADING=customer_id" in refused.err
-    ran = run(*command, "--map", "Tiers=customer_id")
+    ran = run(*command, "--map", "Payeur=customer_id")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.count("  line ") == 5
     assert "… and 2 more" in ran.out
-    for assumed in ("'nothing' (nobody is chased)", 'kind = "public"', "end-of-month"):
+    for assumed in ("'nothing' (nobody is chased)", 'kind = "public"', "Growth"):
         assert assumed in ran.out
 
 

@@ -10,11 +10,16 @@ import pytest
 import simrecouv
 
 PUBLIC = {
-    "Experiment", "InvoiceView", "Ledger", "PolicyRule", "RealLedger", "Run", "Scenario",
-    "SimrecouvError", "Sweep", "World", "build_world", "calibrate", "compare_policies",
-    "load_scenario", "plot_ageing", "plot_bridge", "plot_cash", "plot_comparison",
-    "plot_dso_split", "plot_receivables", "plot_response", "plot_response_terms", "read_ledger", "render_report",
-    "scorecard", "simulate", "sweep",
+    "Backtest", "DunningLog", "Experiment", "Fit", "InvoiceView", "Ledger", "PolicyRule",
+    "RealLedger", "Run", "Scenario", "SimrecouvError", "Sweep", "World", "backtest",
+    "build_world", "calibrate", "calibration_notes", "case_curve", "compare_policies",
+    "curve_gaps", "disputed_invoices", "example_ledger_path", "find_break", "fit_ledger",
+    "load_scenario", "payment_curve", "payment_patterns", "payment_rhythm", "plot_ageing",
+    "plot_backtest", "plot_bridge", "plot_case_curves", "plot_cash", "plot_comparison",
+    "plot_dso_split", "plot_payment_curve", "plot_payment_patterns", "plot_receivables",
+    "plot_response", "plot_response_terms", "propose_segments", "pseudonymise",
+    "read_dunning_log", "read_ledger", "render_report", "scorecard", "simulate", "step_hazards",
+    "sweep", "with_books",
 }  # fmt: skip
 
 #: Modules that take long to import, and that nobody needs before using what they bring.

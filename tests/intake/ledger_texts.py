@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from simrecouv.intake import RealLedger, read_ledger
 
@@ -17,10 +18,10 @@ N° facture;Code client;Date facture;Échéance;Montant TTC;Date règlement;Mont
 """
 
 
-def read_text(text: str | bytes, mapping: dict[str, str] | None = None) -> RealLedger:
-    """Read a text as a ledger file."""
+def read_text(text: str | bytes, mapping: dict[str, str] | None = None, **asked: Any) -> RealLedger:
+    """Read a text as a ledger file; `asked` goes to `read_ledger`."""
     content = text.encode() if isinstance(text, str) else text
     with TemporaryDirectory() as folder:
         path = Path(folder) / "ledger.csv"
         path.write_bytes(content)
-        return read_ledger(path, mapping)
+        return read_ledger(path, mapping, **asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.ledger_texts import FRENCH, read_text
-from simrecouv.errors import LedgerFileError
+from simrecouv.errors import LedgerFileError, MissingExtra, Problem
 from simrecouv.intake import RealLedger, read_ledger
 
 BYTES = FRENCH.encode()
@@ -36,21 +37,28 @@ def mutated(draw: st.DrawFn) -> bytes:
     return content
 
 
-def check(content: bytes) -> None:
+def check(content: bytes) -> RealLedger | None:
     """Read; a failure is a named error, a success accounts for every row and cent."""
     read = attempt(content)
     if not isinstance(read, RealLedger):
         assert read.problems
         assert all(problem.message for problem in read.problems)
-        return
-    quality = read.quality
+        return None
+    quality, invoices, payments = read.quality, read.invoices, read.payments
     assert quality.reconciles
-    assert len(read.invoices) == quality.rows_read > 0
-    assert int(read.invoices["amount_cents"].sum()) == quality.amount_read_cents
-    assert read.invoices["amount_cents"].gt(0).all()
-    assert read.invoices["due_date"].ge(read.invoices["issue_date"]).all()
+    assert 0 < len(invoices) <= quality.rows_read
+    assert len({row.line for row in quality.set_aside}) == len(quality.set_aside)
+    assert sum(row.cents for row in quality.set_aside) == quality.amount_set_aside_cents
+    assert invoices["invoice_id"].is_unique
+    assert invoices["amount_cents"].gt(0).all()
+    assert invoices["due_date"].ge(invoices["issue_date"]).all()
+    settled = payments.groupby("invoice_id")["amount_cents"].sum()
+    owed = invoices.set_index("invoice_id")["amount_cents"]
+    assert settled.index.isin(owed.index).all()
+    assert settled.le(owed.reindex(settled.index)).all()
     assert quality.lines("fr")
     assert len(quality.to_frame("en")) == len(quality.set_aside)
+    return read
 
 
 def attempt(content: bytes) -> RealLedger | LedgerFileError:
@@ -59,6 +67,8 @@ def attempt(content: bytes) -> RealLedger | LedgerFileError:
         return read_text(content)
     except LedgerFileError as error:
         return error
+    except MissingExtra as error:  # bytes that begin as a Parquet file
+        return LedgerFileError("", [Problem("file", None, str(error))])
 
 
 @settings(max_examples=300)
@@ -91,6 +101,8 @@ def test_random_bytes(content: bytes) -> None:
         (BYTES + b'"0005;1;15/02/2024', "line 6"),
         (BYTES + b"x" * 200_000, "field larger"),
         (b"PK\x03\x04rest", "Excel"),
+        (gzip.compress(BYTES)[:-9], "broken gzip"),
+        (gzip.compress(b""), "empty"),
         (b"\xff\xfe\x00\xd8", "UTF-16"),
         (FRENCH.replace("2024", "1824").encode(), "none of its 4 rows"),
         (FRENCH.replace("\n", ";;x\n", 5).replace(";;x", "", 1).encode(), "none of its 4 rows"),

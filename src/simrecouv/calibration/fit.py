@@ -1,39 +1,70 @@
-"""From a real ledger to a scenario: its portfolio and its payment curves, under known policies."""
+"""From a real ledger to a scenario: its portfolio and its payers, under the policy in force."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from simrecouv.calibration.curves import curve_of, settlements
-from simrecouv.calibration.frailty import frailty_variance
-from simrecouv.calibration.hazards import common_shape, hazard_steps, target
+from simrecouv.calibration.assembling import Parts, assembled
+from simrecouv.calibration.disputes import disputed_invoices
+from simrecouv.calibration.estimate import Estimate, Known, estimate
+from simrecouv.calibration.frailty import is_told
+from simrecouv.calibration.hazards import bands_measured, is_followed_to_the_end
+from simrecouv.calibration.in_force import Progress, divide_out
 from simrecouv.calibration.late_stage import late_stage
+from simrecouv.calibration.lift import no_lift
 from simrecouv.calibration.notes import provenance
-from simrecouv.calibration.payers import (
-    forced_only_name,
-    forced_only_table,
-    profile_name,
-    usual_behaviour,
-)
-from simrecouv.calibration.portfolio import (
-    joined_segments,
-    modal_terms,
-    period_days,
-    segment_keys,
-    segment_table,
-)
+from simrecouv.calibration.parameters import VARIANCE, parameters_frame
+from simrecouv.calibration.patterns import payment_rhythm
+from simrecouv.calibration.portfolio import joined_segments, measured_portfolio
+from simrecouv.calibration.portfolio_notes import portfolio_notes
+from simrecouv.calibration.replaying import has_effect
+from simrecouv.calibration.sample import Sample, curves_of, sample_of
+from simrecouv.calibration.settled import settlements
+from simrecouv.calibration.terms import due_dates_are_given
 from simrecouv.errors import StudyError
 from simrecouv.intake import RealLedger
-from simrecouv.scenario import Scenario, load_scenario, scenario_from, to_tables
-from simrecouv.scenario.base import as_name
-from simrecouv.scenario.merge import merged
-from simrecouv.scenario.names import CONCERNING, nearest_policy
-from simrecouv.scenario.steps import WriteOffStep
-from simrecouv.vocabulary import SegmentKind
+from simrecouv.scenario import Assumption, Scenario, load_scenario
+from simrecouv.scenario.names import nearest_policy
+from simrecouv.scenario.policy import Policy
+from simrecouv.scenario.steps import LegalStep, PlacementStep
+from simrecouv.vocabulary import Ending, Label
+
+
+@dataclass(frozen=True, eq=False)
+class Fit:
+    """A scenario fitted to a ledger, and how well its numbers are known.
+
+    Attributes
+    ----------
+    scenario
+        What to simulate.
+    parameters : DataFrame
+        segment (as the ledger names it, empty for the whole), parameter, value, ci_low, ci_high
+        (NaN where it is assumed), n, origin (measured | assumed). Per segment: the mean hazard of
+        each band without contacts [per day] and the share of customers never paid unless forced;
+        then the variance of the frailty.
+    endings : DataFrame
+        ending (a `simrecouv.vocabulary.Ending`), invoices, cents: what became of every invoice.
+    sample, known, found, parts
+        What the fit was made of, to make others (`simrecouv.calibration.resampling`).
+    miss, error
+        Largest distance between the observed curves and those simulated under the policy in force,
+        at the end of measured bands, and the noise of the simulation; NaN where the policy does
+        nothing to payments, and nothing was simulated.
+    """
+
+    scenario: Scenario
+    parameters: pd.DataFrame
+    endings: pd.DataFrame
+    sample: Sample
+    known: Known
+    found: Estimate
+    parts: Parts
+    miss: float = np.nan
+    error: float = np.nan
 
 
 def calibrate(
@@ -43,29 +74,11 @@ def calibrate(
     *,
     name: str | None = None,
     vat_rate: float | None = None,
+    progress: Progress | None = None,
 ) -> Scenario:
     """Turn a real ledger into a scenario whose policies come from a base scenario.
 
-    Parameters
-    ----------
-    ledger
-        The invoices and payments of a company.
-    base
-        Brings the policies, the finances, and every assumption that a ledger cannot tell: the late
-        stage, the response to contacts, the spread between customers when few of them repeat.
-    policy_in_force
-        The policy behind the observed payments; it becomes the baseline. Only a policy without
-        contacts, charges, placement or discount can be undone: with others, the payments observed
-        already hold their effect, and refusing is honest.
-    name
-        Of the scenario; that of the ledger's file by default.
-    vat_rate
-        Taken off the ledger's amounts, which are incl. VAT; that of the base by default.
-
-    Raises
-    ------
-    StudyError
-        If the ledger is too small or too short, or the policy in force unknown or not supported.
+    Parameters and errors are those of `fit_ledger`, which also says how well they are known.
 
     Examples
     --------
@@ -75,113 +88,127 @@ def calibrate(
     >>> scenario.simulation.baseline
     'nothing'
     """
+    return fit_ledger(
+        ledger, base, policy_in_force, name=name, vat_rate=vat_rate, progress=progress
+    ).scenario
+
+
+def fit_ledger(
+    ledger: RealLedger,
+    base: Scenario | str = "pme-b2b",
+    policy_in_force: str = "nothing",
+    *,
+    name: str | None = None,
+    vat_rate: float | None = None,
+    progress: Progress | None = None,
+) -> Fit:
+    """Fit a scenario to a real ledger.
+
+    Parameters
+    ----------
+    ledger
+        The invoices and payments of a company.
+    base
+        Brings the policies, the finances, and every assumption that a ledger cannot tell: the late
+        stage, the response to contacts, the spread between customers when few of them repeat.
+    policy_in_force
+        The policy behind the observed payments; it becomes the baseline. Its effect, as the base
+        assumes it, is divided out of them by replaying it.
+    name
+        Of the scenario; that of the ledger's file by default.
+    vat_rate
+        Taken off the ledger's amounts, which are incl. VAT; that of the base by default.
+    progress
+        Called with (done, how many in all, what to say) while the policy in force is replayed.
+
+    Raises
+    ------
+    StudyError
+        If the ledger is too small or too short, or the policy in force unknown.
+
+    Examples
+    --------
+    >>> from simrecouv.calibration import example_ledger_path
+    >>> from simrecouv.intake import read_ledger
+    >>> fit = fit_ledger(read_ledger(example_ledger_path()))
+    >>> sorted(set(fit.parameters["origin"]))
+    ['assumed', 'measured']
+    """
     base = load_scenario(base) if isinstance(base, str) else base
-    _refuse_what_cannot_be_undone(base, policy_in_force)
-    rows = settlements(ledger)
-    if not rows["is_paid"].any():
-        raise StudyError("no invoice of the ledger is paid: a payment curve needs payments")
-    rows["segment"] = joined_segments(rows["segment"])
-    invoices = ledger.invoices.assign(segment=rows["segment"])
-    if vat_rate is None:
-        vat_rate = next(iter(base.segments.values())).vat_rate
-    frailty = frailty_variance(rows, base.behaviour.frailty_variance)
-    profiles, never = _curves(rows, invoices, base, frailty.value)
-    days, stem = period_days(ledger), Path(ledger.quality.source).stem
-    fitted = {
-        "name": name or as_name(stem) or "grand-livre",
-        "creditor": {"name": name or stem},
-        "simulation": {
-            "baseline": policy_in_force,
-            "start": _next_month(ledger.as_of).isoformat(),
-        },
-        "behaviour": {
-            "frailty_variance": frailty.model_dump(),
-            "business_days_only": False,
-            "bank_delay_days": 0,
-            "seasonality": [1.0] * 12,
-        },
-    }
-    replaced = {
-        "profiles": profiles,
-        "segments": _segments(invoices, never, base, days, vat_rate),
-        "provenance": provenance(rows, base, policy_in_force, frailty, vat_rate),
-    }
-    tables = merged(to_tables(base), fitted) | replaced
-    tables["policies"] = _policies(base)
-    return scenario_from(tables, source=f"calibration of {ledger.quality.source}")
-
-
-def _refuse_what_cannot_be_undone(base: Scenario, policy_in_force: str) -> None:
     if policy_in_force not in base.policies:
         raise StudyError(
             f"no policy {policy_in_force!r}, {nearest_policy(policy_in_force, base.policies)}"
         )
-    policy = base.policies[policy_in_force]
-    acts = [step.id for step in policy.steps if not isinstance(step, WriteOffStep)]
-    if policy.discount is not None:
-        acts.append("discount")
-    if acts:
-        raise StudyError(
-            f"policy {policy_in_force!r} cannot be the policy in force of a calibration yet: the "
-            f"effect of {', '.join(acts)} on the observed payments would have to be divided out by "
-            "replaying it; only a policy that does nothing but write off is supported"
+    rows = settlements(ledger)
+    if not rows["is_paid"].any():
+        raise StudyError("no invoice of the ledger is paid: a payment curve needs payments")
+    rows["segment"] = joined_segments(rows["segment"])
+    sample, policy = sample_of(rows), base.policies[policy_in_force]
+    portfolio = measured_portfolio(ledger, rows["segment"], base.creditor.country)
+    if vat_rate is None:
+        vat_rate = next(iter(base.segments.values())).vat_rate
+    parts = Parts(ledger, base, policy_in_force, portfolio, sample.segments, vat_rate, name)
+    known = known_of(sample, base, policy)
+    found, miss, error = estimate(sample, sample.even, known), np.nan, np.nan
+    if has_effect(policy):
+        divided = divide_out(
+            sample, known, found, lambda one: assembled(parts, one), progress or _say_nothing
         )
+        known, found, miss, error = divided.known, divided.found, divided.miss, divided.error
+    parameters = parameters_frame(sample, known, found, parts.terms_days)
+    frailty = _frailty(parameters, base.behaviour.frailty_variance)
+    notes = [
+        *provenance(rows, parameters, base, policy_in_force, frailty, vat_rate),
+        *portfolio_notes(
+            portfolio,
+            payment_rhythm(ledger),
+            disputed_invoices(ledger),
+            due_given=due_dates_are_given(ledger),
+        ),
+    ]
+    scenario = assembled(parts, found, frailty, notes)
+    endings = _endings(rows, ledger)
+    return Fit(scenario, parameters, endings, sample, known, found, parts, miss, error)
 
 
-def _curves(
-    rows: pd.DataFrame, invoices: pd.DataFrame, base: Scenario, variance: float
-) -> tuple[dict[str, Any], dict[str, float]]:
-    """Fit one payer profile per segment: profiles by name, and the share never paid by segment."""
-    late, curve = late_stage(base), curve_of(rows)
-    whole = target(curve, late)
-    shape = common_shape(curve, whole, variance)
-    usual = usual_behaviour(base)
-    profiles, never = {forced_only_name(base): forced_only_table(base)}, {}
-    for value, key in segment_keys(rows["segment"]).items():
-        goal = target(curve_of(rows[rows["segment"] == value]), late, whole)
-        terms = modal_terms(invoices[invoices["segment"] == value])
-        steps = hazard_steps(goal, shape, terms, variance)
-        label = {"fr": f"payeurs {value}", "en": f"payers {value}"}
-        profiles[profile_name(key)] = {**usual, "label": label, "hazard": steps}
-        never[value] = round(goal.never, 6)
-    return profiles, never
+def known_of(sample: Sample, base: Scenario, policy: Policy) -> Known:
+    """Settle what the ledger can tell, before anything is estimated."""
+    curves, whole = curves_of(sample, sample.even)
+    told = is_told(sample)
+    forces = any(isinstance(step, PlacementStep | LegalStep) for step in policy.steps)
+    return Known(
+        late=late_stage(base),
+        n_measured=tuple(bands_measured(curve, is_whole=False) for curve in curves),
+        whole_measured=bands_measured(whole, is_whole=True),
+        is_never_sought=np.array(
+            [told and not forces and is_followed_to_the_end(curve) for curve in curves]
+        ),
+        variance=None if told else base.behaviour.frailty_variance.value,
+        lifts=(no_lift(sample.n_ages),) * (len(curves) + 1),
+    )
 
 
-def _segments(
-    invoices: pd.DataFrame, never: dict[str, float], base: Scenario, days: int, vat_rate: float
-) -> dict[str, Any]:
-    """State the portfolio by segment, with its mix of payers."""
-    margin = next(iter(base.segments.values())).margin_rate
-    segments = {}
-    for value, key in segment_keys(invoices["segment"]).items():
-        segments[key] = {
-            **segment_table(invoices[invoices["segment"] == value], days, vat_rate),
-            "label": {"fr": value, "en": value},
-            "margin_rate": margin,
-            "profiles": {
-                profile_name(key): 1.0 - never[value],
-                forced_only_name(base): never[value],
-            },
+def _frailty(parameters: pd.DataFrame, assumed: Assumption) -> Assumption:
+    """State the variance with its range: measured, or the base's."""
+    row = parameters[parameters["parameter"] == VARIANCE].iloc[0]
+    if np.isnan(row["ci_low"]):
+        return assumed
+    low, value, high = (float(f"{row[end]:.3g}") for end in ("ci_low", "value", "ci_high"))
+    return Assumption(value=value, low=low, high=high, source="measured")
+
+
+def _endings(rows: pd.DataFrame, ledger: RealLedger) -> pd.DataFrame:
+    """Count what became of every invoice."""
+    cents = ledger.invoices["amount_cents"].groupby(rows["ending"].to_numpy()).agg(["size", "sum"])
+    cents = cents.reindex([ending.value for ending in Ending], fill_value=0)
+    return pd.DataFrame(
+        {
+            "ending": cents.index.to_numpy(),
+            "invoices": cents["size"].to_numpy(),
+            "cents": cents["sum"].to_numpy(),
         }
-    return segments
+    )
 
 
-def _policies(base: Scenario) -> dict[str, Any]:
-    """State the base's policies for segments of companies, whatever the base's were called.
-
-    Terms and exclusions by segment are left out: they mean nothing elsewhere.
-    """
-    policies: dict[str, Any] = to_tables(base)["policies"]
-    for policy in policies.values():
-        policy |= {"terms": {}, "exclude": {**policy.get("exclude", {}), "segments": []}}
-        for table in [*policy["steps"], *(policy.get(name) or {} for name in CONCERNING)]:
-            if table.get("segments") is None:
-                continue
-            kinds = {base.segments[name].kind for name in table.pop("segments")}
-            if SegmentKind.COMPANY not in kinds:
-                table["segments"] = []
-    return policies
-
-
-def _next_month(day: date) -> date:
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+def _say_nothing(done: int, count: int, text: Label | None) -> None:
+    """Report no progress."""

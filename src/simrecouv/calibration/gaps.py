@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 
 from simrecouv.calibration.closed_form import expected_curve
-from simrecouv.calibration.curves import curve_of, settlements
+from simrecouv.calibration.curves import curve_of
 from simrecouv.calibration.portfolio import joined_segments, segment_keys
+from simrecouv.calibration.replaying import has_effect, simulated_curve
+from simrecouv.calibration.settled import followed, settlements
 from simrecouv.intake import RealLedger
 from simrecouv.scenario import Scenario
 
@@ -20,7 +22,10 @@ SHOWN_DAYS = (-15, -8, 0, 7, 15, 30, 60, 90)
 def curve_gaps(
     ledger: RealLedger, scenario: Scenario, days: tuple[int, ...] = SHOWN_DAYS
 ) -> pd.DataFrame:
-    """Compare the observed payment curves with those expected of a calibrated scenario.
+    """Compare the observed payment curves with those of a calibrated scenario.
+
+    The scenario's are those under its baseline, the policy in force: in closed form if it does
+    nothing to payments, else simulated, in other worlds than those of the fit.
 
     Returns
     -------
@@ -30,10 +35,10 @@ def curve_gaps(
     """
     rows = settlements(ledger)
     rows["segment"] = joined_segments(rows["segment"])
-    keys = segment_keys(rows["segment"])
-    expected = expected_curve(scenario).pivot(
-        index="days_past_due", columns="segment", values="unpaid_share"
-    )
+    keys, rows = segment_keys(rows["segment"]), followed(rows)
+    is_chased = has_effect(scenario.policies[scenario.simulation.baseline])
+    curves = simulated_curve(scenario) if is_chased else expected_curve(scenario)
+    expected = curves.pivot(index="days_past_due", columns="segment", values="unpaid_share")
     weights = rows["segment"].map(keys).value_counts(normalize=True)
     expected[WHOLE] = sum(expected[name].fillna(1.0) * w for name, w in weights.items())
     frames = [_gaps(rows, expected[WHOLE], WHOLE, days)]

@@ -13,6 +13,9 @@ gap of 19 points inside a band; with the common shape, 0.02 day and 0.6 point.
 A band is measured in a segment when at least 30 invoices enter it unpaid, in the whole ledger when
 5 do. Where a segment has too few, its curve goes on as that of the whole ledger, and beyond as the
 base scenario's late stage. An observation at age a was decided at the close of a − 1.
+
+The curve that is read is the one without the effect of the policy in force, which has been divided
+out before (`simrecouv.calibration.lift`).
 """
 
 from __future__ import annotations
@@ -24,17 +27,18 @@ from numpy.typing import NDArray
 
 from simrecouv.calibration.curves import Curve
 from simrecouv.calibration.late_stage import LateStage
+from simrecouv.calibration.sample import BAND_ENDS
 from simrecouv.scenario.profile import HazardStep
 from simrecouv.world.frailty import cumulated_hazard
 
 Floats = NDArray[np.float64]
 
-#: Last day past due of each band.
-BAND_ENDS = (-8, 0, 30, 90, 365)
 #: Invoices that must enter a band unpaid for it to be measured in a segment, in the whole ledger.
 FEWEST_ENTERING, FEWEST_IN_WHOLE = 30, 5
 #: Payments that each step of the common shape must hold.
 FEWEST_PAYMENTS = 20
+#: Least share, of what is unpaid at last, that is still paid some day.
+LEAST_PAYABLE = 1e-4
 #: Largest intensity that a scenario may state [per day].
 LARGEST_INTENSITY = 100.0
 
@@ -50,30 +54,65 @@ class Target(NamedTuple):
     n_measured: int
     never: float
 
+    def payable(self, unpaid: Floats) -> Floats:
+        """Share unpaid of those who pay without being forced."""
+        least = LEAST_PAYABLE * unpaid.min()
+        return np.asarray(np.maximum((unpaid - self.never) / (1.0 - self.never), least))
 
-def target(curve: Curve, late: LateStage, whole: Target | None = None) -> Target:
+    def levels(self, variance: float) -> Floats:
+        """Hazard cumulated to the end of each band."""
+        return cumulated_hazard(self.payable(np.array(self.unpaid)), variance)
+
+
+def bands_measured(curve: Curve, *, is_whole: bool) -> int:
+    """Count the bands, from the first, that enough invoices enter unpaid."""
+    fewest = FEWEST_IN_WHOLE if is_whole else FEWEST_ENTERING
+    starts = (curve.first_age - 1, *BAND_ENDS[:-1])
+    enough = [curve.at_risk_at(start + 1) >= fewest for start in starts]
+    return next((band for band in range(1, len(enough)) if not enough[band]), len(enough))
+
+
+def is_followed_to_the_end(curve: Curve) -> bool:
+    """Whether the ledger shows who is left unpaid at the end of the last band.
+
+    A ledger of paid invoices alone, as some programs export it, does not.
+    """
+    return curve.has_open and curve.last_age >= BAND_ENDS[-1]
+
+
+def target(
+    curve: Curve,
+    n_measured: int,
+    late: LateStage,
+    *,
+    whole: Target | None = None,
+    never_part: float | None = None,
+) -> Target:
     """Read a curve at the ends of its measured bands, then follow the whole ledger, then the base.
 
     Parameters
     ----------
     curve
         Of a segment, or of the whole ledger when `whole` is not given.
+    n_measured
+        Bands that are read: see `bands_measured`.
+    never_part
+        Share never paid of what is unpaid at the end of the last band; the base's by default.
     """
-    fewest = FEWEST_IN_WHOLE if whole is None else FEWEST_ENTERING
-    floor = 0.5 / int(curve.at_risk[0])
     unpaid: list[float] = []
-    start, left, n_measured = int(curve.first_age) - 1, 1.0, 0
+    start, left = int(curve.first_age) - 1, 1.0
     for band, end in enumerate(BAND_ENDS):
-        enough = curve.at_risk_at(start + 1) >= fewest or band == 0
-        if n_measured == band and enough:
-            left, n_measured = max(observed_at(curve, start, end), floor), band + 1
+        if band < n_measured:
+            left = max(observed_at(curve, start, end), curve.floor)
         elif whole is not None and band < whole.n_measured:
             left *= whole.unpaid[band] / whole.unpaid[band - 1]
         else:
             left *= late.goes_on(start, end)
         unpaid.append(left)
         start = end
-    return Target(tuple(unpaid), n_measured, left * late.never_share(BAND_ENDS[-1]))
+    if never_part is None:
+        never_part = late.never_share(BAND_ENDS[-1])
+    return Target(tuple(unpaid), n_measured, left * never_part)
 
 
 def observed_at(curve: Curve, start: int, end: int) -> float:
@@ -90,14 +129,13 @@ def observed_at(curve: Curve, start: int, end: int) -> float:
 def common_shape(curve: Curve, whole: Target, variance: float) -> dict[int, float]:
     """Cumulated hazard of the whole ledger at the end of each step of the common shape."""
     unpaid = dict(zip(BAND_ENDS, whole.unpaid, strict=True))
-    floor = 0.5 / int(curve.at_risk[0])
     start = int(curve.first_age) - 1
     for end in BAND_ENDS[: whole.n_measured]:
         for age in _steps(curve, start, end):
-            unpaid[age] = max(curve.unpaid_at(age), floor)
+            unpaid[age] = max(curve.unpaid_at(age), curve.floor)
         start = end
     ages = sorted(unpaid)
-    payable = (np.array([unpaid[age] for age in ages]) - whole.never) / (1.0 - whole.never)
+    payable = whole.payable(np.array([unpaid[age] for age in ages]))
     return dict(zip(ages, cumulated_hazard(payable, variance).tolist(), strict=True))
 
 
@@ -133,8 +171,7 @@ def hazard_steps(
     tuple of HazardStep
         (day past due of the close from which it holds, intensity per day).
     """
-    unpaid = np.array(goal.unpaid)
-    levels = cumulated_hazard((unpaid - goal.never) / (1.0 - goal.never), variance)
+    levels = goal.levels(variance)
     cumulated: dict[int, float] = {}
     start, start_level = -10_000, 0.0
     for band, (end, level) in enumerate(zip(BAND_ENDS, levels.tolist(), strict=True)):

@@ -6,86 +6,131 @@ from typing import Any
 
 import pandas as pd
 
+from simrecouv.calibration.frailty import FEWEST_INVOICES
+from simrecouv.calibration.parameters import SHARE
+from simrecouv.calibration.replaying import has_effect
+from simrecouv.calibration.settled import followed
 from simrecouv.scenario import Assumption, Scenario
 from simrecouv.scenario.names import SEGMENTED
 from simrecouv.scenario.words import shown
-from simrecouv.vocabulary import Origin
+from simrecouv.vocabulary import Ending, Lang, Origin
 from simrecouv.vocabulary.numbers import percent, plain
+from simrecouv.vocabulary.typography import typeset
 
+#: Endings that say nothing of a payment, or only up to some day.
+UNPAID_ENDINGS = (Ending.CANCELLED, Ending.WRITTEN_OFF, Ending.CASH_SALE, Ending.UNSEEN)
+LANGS: tuple[Lang, Lang] = ("fr", "en")
 #: The entry of `Scenario.provenance` that speaks of the part of the curve no ledger showed.
 LATE_STAGE = "late_stage"
 
 
 def provenance(
-    rows: pd.DataFrame, base: Scenario, in_force: str, frailty: Assumption, vat_rate: float
+    rows: pd.DataFrame,
+    parameters: pd.DataFrame,
+    base: Scenario,
+    in_force: str,
+    frailty: Assumption,
+    vat_rate: float,
 ) -> list[dict[str, Any]]:
     """List where the numbers of a calibrated scenario come from, as plain tables.
 
     Parameters
     ----------
     rows
-        The frame of `simrecouv.calibration.curves.settlements`.
+        The frame of `simrecouv.calibration.settled.settlements`.
+    parameters
+        The frame of `simrecouv.calibration.parameters.parameters_frame`.
     base
         The scenario that brings what the ledger cannot tell.
     in_force
         Name of the policy behind the observed payments.
     """
-    n, until = len(rows), int(rows["age"][rows["is_paid"]].max())
+    until = int(rows["age"][rows["is_paid"]].max())
     return [
         _policy_in_force(base, in_force),
-        _measured_portfolio(n),
-        _note(
+        note(
             "segments.*.kind",
             Origin.ASSUMED,
-            "Tous les segments sont pris pour des entreprises : pour des acheteurs publics, écrire "
+            "Tous les segments sont pris pour des entreprises : pour des acheteurs publics, écrire "
             'kind = "public" à la main.',
             'Every segment is taken as companies: for public buyers, set kind = "public" by hand.',
         ),
-        _note(
-            "segments.*.terms",
-            Origin.ASSUMED,
-            "Délai d'un segment : son nombre de jours le plus fréquent ; une fin de mois n'est pas "
-            "reconnue.",
-            "Terms of a segment: its most frequent number of days; end-of-month terms are not "
-            "detected.",
-        ),
         *_filters(base),
-        _measured_curve(until),
+        _measured_curve(rows, until),
+        *_left_out(rows),
         _late_stage(base.name, until),
-        _frailty(frailty, base.name),
-        _note(
+        *_never_paid(parameters),
+        _frailty(rows, frailty, base.name),
+        note(
             "segments.*.vat_rate",
             Origin.ASSUMED,
-            f"Montants du grand livre lus TTC ; TVA de {percent(vat_rate, 'fr')} supposée.",
+            f"Montants du grand livre lus TTC ; TVA de {percent(vat_rate, 'fr')} supposée.",
             f"Amounts of the ledger read incl. VAT; VAT of {percent(vat_rate, 'en')} assumed.",
         ),
-        _note(
+        note(
             "segments.*.margin_rate",
             Origin.ASSUMED,
-            f"Marge, saisonnalité, croissance et finances : celles de « {base.name} », ou "
-            "constantes.",
-            f"Margin, seasonality, growth and finances: those of '{base.name}', or constant.",
+            f"Marge et finances : celles de « {base.name} ».",
+            f"Margin and finances: those of '{base.name}'.",
         ),
-        _note(
+        note(
             "profiles.*.responsiveness",
             Origin.LITERATURE,
-            "L'effet des relances ne se lit pas dans un grand livre : il vient de la littérature.",
+            "L'effet des relances ne se lit pas dans un grand livre : il vient de la littérature.",
             "The effect of reminders cannot be read in a ledger: it comes from the literature.",
         ),
     ]
 
 
-def _note(field: str, status: Origin, fr: str, en: str) -> dict[str, Any]:
-    return {"field": field, "status": status.value, "note": {"fr": fr, "en": en}}
+def calibration_notes(scenario: Scenario, lang: Lang = "fr") -> pd.DataFrame:
+    """Say in words where each number of a calibrated scenario comes from.
+
+    Returns
+    -------
+    DataFrame
+        field (path of the number in the scenario), status (measured, assumed, literature, in the
+        language), note. One row per number or group of numbers.
+
+    Examples
+    --------
+    >>> from simrecouv.calibration import calibrate, example_ledger_path
+    >>> from simrecouv.intake import read_ledger
+    >>> notes = calibration_notes(calibrate(read_ledger(example_ledger_path())), "en")
+    >>> notes.set_index("field").loc["segments.*.vat_rate", "status"]
+    'assumed'
+    """
+    return pd.DataFrame(
+        {
+            "field": [one.field for one in scenario.provenance],
+            "status": [one.status.label.in_(lang) for one in scenario.provenance],
+            "note": [one.note.in_(lang) for one in scenario.provenance],
+        },
+        dtype="str",
+    )
+
+
+def note(field: str, status: Origin, fr: str, en: str) -> dict[str, Any]:
+    """State the origin of a number as a plain table of `Provenance`."""
+    said = {"fr": typeset(fr, "fr"), "en": typeset(en, "en")}
+    return {"field": field, "status": status.value, "note": said}
 
 
 def _policy_in_force(base: Scenario, name: str) -> dict[str, Any]:
     label = base.policies[name].label
     fr, en = shown(label, name, "fr"), shown(label, name, "en")
-    return _note(
+    if has_effect(base.policies[name]):
+        return note(
+            "simulation.baseline",
+            Origin.ASSUMED,
+            f"Politique en vigueur supposée : « {fr} ». Son effet, tel que le scénario de base le "
+            "suppose, est retiré des règlements observés.",
+            f"Policy in force assumed: '{en}'. Its effect, as the base scenario assumes it, is "
+            "divided out of the observed payments.",
+        )
+    return note(
         "simulation.baseline",
         Origin.ASSUMED,
-        f"Politique en vigueur supposée : « {fr} » (personne n'est relancé). Si l'entreprise "
+        f"Politique en vigueur supposée : « {fr} » (personne n'est relancé). Si l'entreprise "
         "relance déjà, les gains sur elle sont surestimés.",
         f"Policy in force assumed: '{en}' (nobody is chased). If the company already chases, the "
         "gains over it are overstated.",
@@ -101,10 +146,10 @@ def _filters(base: Scenario) -> list[dict[str, Any]]:
     if not any(named):
         return []
     return [
-        _note(
+        note(
             "policies.*.segments",
             Origin.ASSUMED,
-            "Ce que les politiques réservaient à des segments d'entreprises vaut pour tous ; ce "
+            "Ce que les politiques réservaient à des segments d'entreprises vaut pour tous ; ce "
             "qu'elles réservaient à d'autres ne vaut pour personne.",
             "What the policies kept for segments of companies holds for all; what they kept for "
             "others holds for nobody.",
@@ -112,46 +157,92 @@ def _filters(base: Scenario) -> list[dict[str, Any]]:
     ]
 
 
-def _measured_portfolio(n: int) -> dict[str, Any]:
-    return _note(
-        "segments",
-        Origin.MEASURED,
-        f"Clients, commandes et montants mesurés sur {plain(n, 'fr')} factures.",
-        f"Customers, orders and amounts measured on {plain(n, 'en')} invoices.",
-    )
-
-
-def _measured_curve(until: int) -> dict[str, Any]:
-    return _note(
+def _measured_curve(rows: pd.DataFrame, until: int) -> dict[str, Any]:
+    counted = followed(rows)
+    n, paid = len(counted), int(counted["is_paid"].sum())
+    return note(
         "profiles.*.hazard",
         Origin.MEASURED,
-        f"Courbes de règlement mesurées jusqu'à {until} jours après l'échéance.",
-        f"Payment curves measured up to {until} days past due.",
+        f"Courbes de règlement mesurées sur {plain(n, 'fr')} factures, dont {plain(paid, 'fr')} "
+        f"réglées, jusqu'à {until} jours après l'échéance.",
+        f"Payment curves measured on {plain(n, 'en')} invoices, {plain(paid, 'en')} of them paid, "
+        f"up to {until} days past due.",
     )
 
 
 def _late_stage(base: str, until: int) -> dict[str, Any]:
-    return _note(
+    return note(
         LATE_STAGE,
         Origin.ASSUMED,
-        f"Stade tardif supposé : aucun règlement du grand livre n'a plus de {until} jours de "
-        f"retard ; au-delà, la courbe et la part jamais payée sont celles de « {base} ».",
+        f"Stade tardif supposé : aucun règlement du grand livre n'a plus de {until} jours de "
+        "retard ; au-delà, la courbe et la part jamais payée, là où elle n'est pas mesurée, sont "
+        f"celles de « {base} ».",
         f"Late stage assumed: no payment of the ledger is more than {until} days past due; beyond, "
-        f"the curve and the share never paid are those of '{base}'.",
+        "the curve, and the share never paid where it is not measured, are those of "
+        f"'{base}'.",
     )
 
 
-def _frailty(frailty: Assumption, base: str) -> dict[str, Any]:
+def _left_out(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    """Say which invoices no payment curve holds, and which leave it without being paid."""
+    counts = rows["ending"].value_counts()
+    told = [one for one in UNPAID_ENDINGS if one.value in counts]
+    if not told:
+        return []
+    fr, en = (
+        ", ".join(f"{one.label.in_(lang)} ({plain(int(counts[one.value]), lang)})" for one in told)
+        for lang in LANGS
+    )
+    return [
+        note(
+            "profiles.*.hazard",
+            Origin.MEASURED,
+            f"Factures qui ne disent rien d'un règlement, ou plus rien depuis ce jour : {fr}.",
+            f"Invoices that tell nothing of a payment, or nothing since that day: {en}.",
+        )
+    ]
+
+
+def _never_paid(parameters: pd.DataFrame) -> list[dict[str, Any]]:
+    """Say in which segments the share never paid unless forced is measured."""
+    found = parameters[
+        (parameters["parameter"] == SHARE) & (parameters["origin"] == Origin.MEASURED.value)
+    ]
+    if found.empty:
+        return []
+    shares = [found[name].tolist() for name in ("segment", "value", "ci_low", "ci_high")]
+    fr, en = (
+        "; ".join(
+            f"{segment} {percent(value, lang)} ({percent(low, lang)} – {percent(high, lang)})"
+            for segment, value, low, high in zip(*shares, strict=True)
+        )
+        for lang in LANGS
+    )
+    return [
+        note(
+            "segments.*.profiles",
+            Origin.MEASURED,
+            f"Part des clients qui ne paient que contraints, mesurée : {fr}.",
+            f"Share of customers who pay only if forced, measured: {en}.",
+        )
+    ]
+
+
+def _frailty(rows: pd.DataFrame, frailty: Assumption, base: str) -> dict[str, Any]:
+    n = int((rows["customer_id"].value_counts() >= FEWEST_INVOICES).sum())
     if frailty.source == "measured":
-        return _note(
+        return note(
             "behaviour.frailty_variance",
             Origin.MEASURED,
-            "Écart entre clients mesuré sur les clients qui ont plusieurs factures.",
-            "Spread between customers measured on customers with several invoices.",
+            f"Écart entre clients mesuré sur {plain(n, 'fr')} clients d'au moins "
+            f"{FEWEST_INVOICES} factures.",
+            f"Spread between customers measured on {plain(n, 'en')} customers with at least "
+            f"{FEWEST_INVOICES} invoices.",
         )
-    return _note(
+    return note(
         "behaviour.frailty_variance",
         Origin.ASSUMED,
-        f"Trop peu de clients réguliers pour mesurer l'écart entre clients : celui de « {base} ».",
-        f"Too few repeated customers to measure the spread between them: that of '{base}'.",
+        f"Trop peu de clients réguliers ({n}) pour mesurer l'écart entre clients : celui de "
+        f"« {base} ».",
+        f"Too few repeated customers ({n}) to measure the spread between them: that of '{base}'.",
     )

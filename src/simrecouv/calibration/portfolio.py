@@ -1,27 +1,66 @@
-"""The portfolio of a real ledger: its segments, customers, orders, amounts and terms."""
+"""The portfolio of a real ledger: its segments, customers, orders, amounts and terms.
+
+Orders, amounts and seasons come from the invoices issued since payments are recorded: the older
+ones are there because they were still unpaid. Terms come from all invoices: what was granted does
+not depend on what was paid.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from simrecouv.calibration.seasons import (
+    Season,
+    fit_season,
+    issued_since,
+    period_days,
+    whole_months,
+    yearly_rate,
+)
+from simrecouv.calibration.terms import TermsFit, fit_terms
 from simrecouv.errors import StudyError
 from simrecouv.intake import RealLedger
 from simrecouv.scenario.base import as_name
-from simrecouv.units import DAYS_PER_YEAR
+from simrecouv.vocabulary import Country
 
 #: Invoices a segment needs for a curve of its own; smaller segments are joined.
 FEWEST_IN_SEGMENT = 30
-#: [days] Shortest period of issue that tells a yearly rate of orders.
-SHORTEST_PERIOD_DAYS = 90
 #: Quantiles that state the law of amounts.
 N_QUANTILES = 101
-#: Longest terms that a scenario can state [days].
-LONGEST_TERMS_DAYS = 180
 #: Name of the joined small segments.
 OTHERS = "autres"
+
+
+class SegmentPortfolio(NamedTuple):
+    """The invoices of one segment.
+
+    `invoices` are those that tell orders and amounts; `amounts_cents` [cents, incl. VAT] are
+    theirs.
+    """
+
+    customers: int
+    invoices: int
+    orders_per_customer_per_year: float
+    amounts_cents: NDArray[np.int64]
+    terms: TermsFit
+    season: Season
+
+
+class Portfolio(NamedTuple):
+    """The invoices of a ledger, by segment.
+
+    `season` is that of the whole ledger; `days` is the period of issue; `left_out` is how many
+    invoices were issued before payments are recorded.
+    """
+
+    segments: dict[str, SegmentPortfolio]
+    season: Season
+    days: int
+    left_out: int
 
 
 def joined_segments(segment: pd.Series[str]) -> pd.Series[str]:
@@ -59,60 +98,91 @@ def segment_keys(segment: pd.Series[str]) -> dict[str, str]:
     return keys
 
 
-def period_days(ledger: RealLedger) -> int:
-    """Days between the first and the last invoice, both included.
+def measured_portfolio(
+    ledger: RealLedger, segment: pd.Series[str], country: str = Country.FR
+) -> Portfolio:
+    """Measure the portfolio of a ledger.
+
+    Parameters
+    ----------
+    segment
+        Of each invoice, as `joined_segments` gives it.
+    country
+        Of the public holidays that move due dates.
 
     Raises
     ------
     StudyError
         If the ledger is too short to tell a yearly rate of orders.
     """
-    issued = ledger.invoices["issue_date"]
-    days = int((issued.max() - issued.min()).days) + 1
-    if days < SHORTEST_PERIOD_DAYS:
-        raise StudyError(
-            f"the invoices cover {days} days, a yearly rate of orders needs {SHORTEST_PERIOD_DAYS}"
+    invoices = ledger.invoices.assign(segment=segment.to_numpy())
+    is_complete = issued_since(ledger)
+    complete = invoices[is_complete]
+    days = period_days(complete["issue_date"])
+    months = whole_months(complete["issue_date"])
+    whole = fit_season(complete, months)
+    segments = {
+        str(value): _segment(
+            rows, rows[is_complete[rows.index]], complete["issue_date"], months, whole, country
         )
-    return days
+        for value, rows in invoices.reset_index(drop=True).groupby("segment")
+    }
+    return Portfolio(segments, whole, days, int((~is_complete).sum()))
 
 
-def segment_table(invoices: pd.DataFrame, days: int, vat_rate: float) -> dict[str, Any]:
+def _segment(
+    rows: pd.DataFrame,
+    complete: pd.DataFrame,
+    issued: pd.Series,
+    months: pd.PeriodIndex,
+    whole: Season,
+    country: str,
+) -> SegmentPortfolio:
+    """Measure one segment; one without a new invoice keeps the amounts and customers it had."""
+    season = fit_season(complete, months, whole)
+    told = complete if len(complete) else rows
+    customers = int(told["customer_id"].nunique())
+    return SegmentPortfolio(
+        customers,
+        len(complete),
+        yearly_rate(len(complete), customers, issued, season),
+        told["amount_cents"].to_numpy(dtype=np.int64),
+        fit_terms(rows, country),
+        season,
+    )
+
+
+def segment_table(segment: SegmentPortfolio, vat_rate: float) -> dict[str, Any]:
     """State the invoices of one segment as plain scenario tables, payers apart.
+
+    Payment runs are daily: the observed dates already contain those of the customers.
 
     Parameters
     ----------
-    invoices
-        Rows of `RealLedger.invoices`.
-    days
-        [days] Period over which they were issued.
     vat_rate
         Taken off the amounts, which are incl. VAT.
     """
-    customers = int(invoices["customer_id"].nunique())
-    rate = len(invoices) / customers * DAYS_PER_YEAR / days
     return {
-        "customers": customers,
-        "orders_per_customer_per_year": float(f"{rate:.6g}"),
-        "amount": {"law": "quantiles", "values_eur": _quantiles(invoices, vat_rate)},
-        "terms": {"net_days": modal_terms(invoices)},
+        "customers": segment.customers,
+        "orders_per_customer_per_year": float(f"{segment.orders_per_customer_per_year:.6g}"),
+        "amount": {
+            "law": "quantiles",
+            "values_eur": quantiles_eur(segment.amounts_cents, vat_rate),
+        },
+        "terms": segment.terms.terms.model_dump(mode="json"),
+        "seasonality": list(segment.season.weights),
         "vat_rate": vat_rate,
         "payment_runs": {"daily": 1.0},
     }
 
 
-def modal_terms(invoices: pd.DataFrame) -> int:
-    """Most frequent number of days from issue to due; the shortest of equals."""
-    terms = (invoices["due_date"] - invoices["issue_date"]).dt.days
-    return min(int(terms.mode().iloc[0]), LONGEST_TERMS_DAYS)
-
-
-def _quantiles(invoices: pd.DataFrame, vat_rate: float) -> list[float]:
+def quantiles_eur(amounts_cents: NDArray[np.int64], vat_rate: float) -> list[float]:
     """Quantiles of the amounts excl. VAT [EUR]; the last one is set so that the mean is right.
 
     A straight line to the largest amount would give the last hundredth of the invoices far too
     much weight.
     """
-    amounts = invoices["amount_cents"].to_numpy() / 100.0 / (1.0 + vat_rate)
+    amounts = amounts_cents / 100.0 / (1.0 + vat_rate)
     values = np.quantile(amounts, np.linspace(0.0, 1.0, N_QUANTILES))
     others = values.copy()
     others[-1] = 0.0

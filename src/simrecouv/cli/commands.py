@@ -1,4 +1,4 @@
-"""The command line: check, compare, report, calibrate, lab.
+"""The command line: check, compare, report, import, calibrate, lab.
 
 It holds no formula. Results go to the standard output, progress and errors to the standard error.
 Exit codes: 0 done; 2 bad input, with one clear message; 130 interrupted; 1 a bug of simrecouv.
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from simrecouv.cli import words
+from simrecouv.cli.ledgers import backtest, calibrate, import_ledger
 from simrecouv.cli.studies import (
     Asked,
     AtMost,
@@ -33,13 +34,8 @@ from simrecouv.cli.studies import (
     proofs,
     run_study,
 )
-from simrecouv.cli.words import (
-    assumed_in_words,
-    policy_title,
-    portfolio_in_words,
-    rows_set_aside,
-)
-from simrecouv.errors import SimrecouvError, StudyError
+from simrecouv.cli.words import policy_title, portfolio_in_words
+from simrecouv.errors import SimrecouvError
 from simrecouv.vocabulary.typography import visible
 
 if TYPE_CHECKING:
@@ -161,39 +157,9 @@ def report(
     typer.echo(words.WRITTEN.in_(lang).format(path=path))
 
 
-@app.command()
-def calibrate(
-    ledger: Annotated[Path, typer.Argument(help="Invoices and payments, in a CSV file.")],
-    out: Annotated[Path, typer.Option("--out", help="The scenario to write (TOML).")],
-    base: Annotated[str, typer.Option("--base", help="Scenario that brings the policies.")] = (
-        "pme-b2b"
-    ),
-    policy_in_force: Annotated[
-        str, typer.Option("--policy-in-force", help="The policy behind the observed payments.")
-    ] = "nothing",
-    map_: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map", metavar="HEADING=FIELD", help="What a column holds, e.g. Tiers=customer_id."
-        ),
-    ] = None,
-    lang: Language = "fr",
-) -> None:
-    """Turn a real ledger into a scenario: a portfolio and a payment curve per segment."""
-    from simrecouv.calibration import calibrate as fit
-    from simrecouv.intake import read_ledger
-    from simrecouv.scenario import to_toml
-
-    if out.suffix.lower() != ".toml":
-        raise StudyError(f"--out {out}: a scenario is written to a .toml file")
-    read = read_ledger(ledger, _mapping(map_ or []))
-    with progress_bar(words.CALIBRATING, lang):
-        fitted = fit(read, _load(base, None), policy_in_force)
-    out.write_text(to_toml(fitted), encoding="utf-8")
-    read_lines = [*read.quality.lines(lang), *rows_set_aside(read.quality, lang)]
-    for line in [*read_lines, portfolio_in_words(fitted, lang), *assumed_in_words(fitted, lang)]:
-        typer.echo(visible(line))
-    typer.echo(words.WRITTEN.in_(lang).format(path=out))
+app.command("import")(import_ledger)
+app.command()(backtest)
+app.command()(calibrate)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
@@ -243,12 +209,3 @@ def _load(scenario: str, overrides: list[str] | None) -> Scenario:
     from simrecouv.scenario import load_scenario
 
     return load_scenario(scenario, overrides or ())
-
-
-def _mapping(pairs: list[str]) -> dict[str, str]:
-    """Read ``HEADING=field`` texts; a heading may itself hold an equals sign."""
-    split = [pair.rpartition("=") for pair in pairs]
-    for pair, (heading, _, field) in zip(pairs, split, strict=True):
-        if not heading.strip() or not field.strip():
-            raise StudyError(f"--map {pair!r}: HEADING=field expected, e.g. Tiers=customer_id")
-    return {heading.strip(): field.strip() for heading, _, field in split}

@@ -46,7 +46,13 @@ WHOLE_ROW = Label("forme de la ligne", "shape of the row")
 SIMULATING = Label("simulation", "simulating")
 REPORTING = Label("mise en page du rapport", "laying out the report")
 CALIBRATING = Label("calibrage", "calibrating")
+BACKTESTING = Label("contre-épreuve", "backtesting")
 WRITTEN = Label("Écrit : {path}", "Written: {path}")
+NEW_KEY = Label(
+    "Nouvelle clé des pseudonymes : {path}. Gardez-la à part : elle relie deux imports.",
+    "New key of the pseudonyms: {path}. Keep it apart: it links two imports.",
+)
+SAME_KEY = Label("Pseudonymes sous la clé de {path}", "Pseudonyms under the key of {path}")
 FEWER_WORKERS = Label(
     "--workers {asked} : {n} au plus ici, un par processeur",
     "--workers {asked}: {n} at most here, one per processor",

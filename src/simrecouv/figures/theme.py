@@ -160,12 +160,13 @@ def styled(
     return figure
 
 
-def calendar_axis(figure: go.Figure, lang: Lang, title: str) -> go.Figure:
-    """Format the x axis as calendar dates."""
+def calendar_axis(figure: go.Figure, lang: Lang, title: str, **panel: int) -> go.Figure:
+    """Format the x axis as calendar dates; `panel` (row, col) is the one of several panels."""
     return figure.update_xaxes(
         title_text=title,
         type="date",
         ticks="outside",
         tickformat=_TICK_DATE[lang],
         hoverformat=_HOVER_DATE[lang],
+        **panel,
     )

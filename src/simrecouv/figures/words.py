@@ -94,6 +94,33 @@ OBSERVED_AND_EXPECTED = Label(
 EXPECTED = Label("{segment} (attendu)", "{segment} (expected)")
 DAYS_PAST_DUE = Label("Jours après l'échéance", "Days past due")
 UNPAID = Label("Part impayée (%)", "Unpaid share (%)")
+WHOLE_LEDGER = Label("tout le grand livre", "whole ledger")
+GAP = Label("Écart (points)", "Gap (points)")
+GAP_OF = Label("{segment} (écart)", "{segment} (gap)")
+GAPS_BELOW = Label(
+    "En bas : attendu moins observé, {gap} points au plus.",
+    "Below: expected less observed, {gap} points at most.",
+)
+
+PATTERNS_TITLE = Label("Quand arrivent les règlements", "When payments come")
+PATTERNS_SUBTITLE = Label(
+    "{n} règlements. Pointillé : étalés sur tous les jours de paiement.",
+    "{n} payments. Dotted line: spread evenly over the days of payment.",
+)
+WEEKDAY = Label("Jour de la semaine", "Day of the week")
+DAY_OF_MONTH = Label("Jour du mois", "Day of the month")
+SHARE_OF_PAYMENTS = Label("Part des règlements (%)", "Share of payments (%)")
+EVENLY = Label("étalés", "spread evenly")
+#: From Monday.
+SHORT_WEEKDAYS = (
+    Label("lun.", "Mon"),
+    Label("mar.", "Tue"),
+    Label("mer.", "Wed"),
+    Label("jeu.", "Thu"),
+    Label("ven.", "Fri"),
+    Label("sam.", "Sat"),
+    Label("dim.", "Sun"),
+)
 
 RECOVERY_TITLE = Label(
     "Ce qui rentre encore, selon l'âge de l'impayé", "What still comes in, by age of the debt"
@@ -110,6 +137,22 @@ BY_NUMBER = Label("simulé, en nombre de factures", "simulated, by number of inv
 BY_AMOUNT = Label("simulé, en montant TTC", "simulated, by amount incl. VAT")
 MONTHS_PAST_DUE = Label("Mois après l'échéance", "Months past due")
 STILL_COLLECTED = Label("Part encore encaissée (%)", "Share still collected (%)")
+
+CASES_TITLE = Label("Part cumulée des dossiers payés, selon l'âge", "Cumulative paid share, by age")
+CASES_SUBTITLE = Label(
+    "Prévu : dossiers de la première partie. Observé : ceux de la seconde. "
+    "Recalé : prévu, à partir de ce qui est vu au premier âge.",
+    "Predicted: cases of the first part. Observed: those of the second. "
+    "Re-levelled: predicted, from what is seen at the first age.",
+)
+#: Curves of the figure of cases, in the order in which they are drawn.
+CASE_CURVES: dict[str, Label] = {
+    "predicted": Label("prévu", "predicted"),
+    "observed": Label("observé", "observed"),
+    "relevelled": Label("recalé", "re-levelled"),
+}
+AGE_DAYS = Label("Âge (jours)", "Age (days)")
+PAID_SHARE = Label("Part payée (%)", "Paid share (%)")
 
 RESPONSE_TITLE = Label("{kpi} selon : {lever}", "{kpi} by: {lever}")
 RESPONSE_SUBTITLE = Label(
@@ -140,3 +183,17 @@ LEVERS: dict[str, Label] = {
         "montant à partir duquel l'étape agit (€)", "amount from which the step acts (€)"
     ),
 }
+
+BACKTEST_TITLE = Label("Contre-épreuve : prédit et observé", "Backtest: predicted and observed")
+BACKTEST_SUBTITLE = Label(
+    "Calé avant la coupure, puis simulé sur les factures réelles. Bande : 90 % des réplications.",
+    "Fitted before the cut, then simulated on the real invoices. Band: 90% of the replications.",
+)
+BACKTEST_DSO = Label("DSO en fin de mois (jours)", "DSO at month end (days)")
+BACKTEST_CURVE = Label("Factures encore impayées (%)", "Invoices still unpaid (%)")
+BACKTEST_AGEING = Label("Balance âgée à la fin (k€)", "Ageing at the end (k€)")
+BACKTEST_CASH = Label("Encaissements du mois (k€)", "Cash received in the month (k€)")
+BACKTEST_BAND = Label("simulé, 90 % des réplications", "simulated, 90% of the replications")
+BACKTEST_MEAN = Label("simulé, moyenne", "simulated, mean")
+BACKTEST_OBSERVED = Label("observé", "observed")
+DAYS_TOLD = Label("{days} j", "{days} d")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
+from simrecouv.intake.amounts import NO_AMOUNT
 from simrecouv.intake.dates import Dates
-from simrecouv.intake.parsing import NO_AMOUNT, Parsed, is_blank
+from simrecouv.intake.exchange import Exchange
+from simrecouv.intake.parsing import Parsed
 from simrecouv.intake.quality import SetAside
+from simrecouv.intake.roles import INVOICE, is_not_issued
 from simrecouv.vocabulary import Column, Reason
 
 #: Dates outside mean "empty" in many programs (1753, 1899, 1900, 9999).
@@ -23,49 +25,87 @@ Mask = NDArray[np.bool_]
 Check = tuple[Column, Reason, Mask]
 
 
-def set_aside_rows(parsed: Parsed) -> tuple[list[SetAside], Mask]:
-    """Return the rows that cannot be used, and the mask of those that can."""
-    kept = np.ones(len(parsed.lines), dtype=bool)
-    aside: list[SetAside] = []
+class Sieve:
+    """What is kept of a file, what is set aside and what is doubtful, as the reading goes on.
+
+    Attributes
+    ----------
+    kept : (rows,) bool
+    set_aside : list of SetAside
+        One per row that is not kept, with the first reason that was found.
+    doubts : list of SetAside
+        Rows that are kept, with a doubt, if nothing sets them aside later.
+    """
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.kept: Mask = np.ones(len(parsed), dtype=bool)
+        self.set_aside: list[SetAside] = []
+        self._doubts: list[tuple[int, SetAside]] = []
+
+    def reject(self, column: Column, reason: Reason, wrong: Mask) -> None:
+        """Set aside the rows of a mask that are still kept."""
+        rows = np.flatnonzero(wrong & self.kept)
+        self.set_aside += self._named(column, reason, rows)
+        self.kept[rows] = False
+
+    def doubt(self, column: Column, reason: Reason, rows: NDArray[Any]) -> None:
+        """Note a doubt on some rows, by mask or by place."""
+        places: NDArray[np.int64] = np.flatnonzero(rows) if rows.dtype == bool else np.unique(rows)
+        named = self._named(column, reason, places)
+        self._doubts += zip(places.tolist(), named, strict=True)
+
+    @property
+    def doubts(self) -> list[SetAside]:
+        """Doubts on the rows that are kept, in the order of the file."""
+        gone = set(self.parsed.lines[~self.kept].tolist())
+        found = [one for row, one in self._doubts if self.kept[row]]
+        found += [one for one in self.parsed.doubts if one.line not in gone]
+        return sorted(found, key=lambda one: one.line)
+
+    def _named(self, column: Column, reason: Reason, rows: NDArray[np.int64]) -> list[SetAside]:
+        texts, written, lines = self.parsed.text(column), self.parsed.written, self.parsed.lines
+        return [
+            SetAside(
+                int(lines[row]),
+                column,
+                texts[row][:80],
+                reason,
+                written.values[int(written.codes[row])] or 0,
+            )
+            for row in rows.tolist()
+        ]
+
+
+def check_rows(sieve: Sieve, kinds: NDArray[np.int8], money: Exchange) -> None:
+    """Set aside the rows that cannot be used whatever the other rows say."""
+    parsed, is_invoice = sieve.parsed, kinds == INVOICE
     with np.errstate(invalid="ignore"):
         checks = [
-            *_identities(parsed),
-            *_issue_dates(parsed),
+            *_identities(parsed, is_invoice),
+            *_issue_dates(parsed, is_invoice),
             *_amounts(parsed),
-            *_due_dates(parsed),
-            *_payments(parsed),
+            (Column.CURRENCY, Reason.OTHER_CURRENCY, ~money.is_read),
+            (Column.STATUS, Reason.NOT_ISSUED, is_not_issued(parsed)),
+            *((column, why, wrong & is_invoice) for column, why, wrong in _due_dates(parsed)),
+            *_payments(parsed, is_invoice),
         ]
     for column, reason, wrong in checks:
-        aside += _rows(parsed, column, reason, wrong & kept)
-        kept &= ~wrong
-    repeated = _repeated(parsed, kept)
-    aside += _rows(parsed, Column.INVOICE_ID, Reason.DUPLICATE, repeated)
-    return aside, kept & ~repeated
+        sieve.reject(column, reason, wrong)
 
 
-def _rows(parsed: Parsed, column: Column, reason: Reason, wrong: Mask) -> list[SetAside]:
-    texts = parsed.texts.get(column)
+def _identities(parsed: Parsed, is_invoice: Mask) -> list[Check]:
+    """Find what has no customer, and invoices without a number; a credit note may lack one."""
+    number, customer = Column.INVOICE_ID, Column.CUSTOMER_ID
     return [
-        SetAside(parsed.lines[row], column, texts[row][:80] if texts else "", reason)
-        for row in np.flatnonzero(wrong).tolist()
+        (number, Reason.MISSING, parsed.text(number).is_blank & is_invoice),
+        (customer, Reason.MISSING, parsed.text(customer).is_blank),
     ]
-
-
-def _blank(parsed: Parsed, column: Column) -> Mask:
-    texts = parsed.texts.get(column)
-    if texts is None:
-        return np.ones(len(parsed.lines), dtype=bool)
-    return is_blank(texts)
-
-
-def _identities(parsed: Parsed) -> list[Check]:
-    columns = (Column.INVOICE_ID, Column.CUSTOMER_ID)
-    return [(column, Reason.MISSING, _blank(parsed, column)) for column in columns]
 
 
 def _dates(parsed: Parsed, column: Column, dates: Dates) -> list[Check]:
     """Written but unreadable, or so far away that it means empty."""
-    blank = _blank(parsed, column)
+    blank = parsed.text(column).is_blank
     return [
         (column, Reason.UNREADABLE, ~blank & np.isnat(dates)),
         (column, Reason.NULL_DATE, (dates < FIRST_DATE) | (dates >= LAST_DATE)),
@@ -79,25 +119,21 @@ def _median_issue(parsed: Parsed) -> np.datetime64:
     return known[known.size // 2] if known.size else np.datetime64("NaT", "D")
 
 
-def _issue_dates(parsed: Parsed) -> list[Check]:
-    missing = (Column.ISSUE_DATE, Reason.MISSING, _blank(parsed, Column.ISSUE_DATE))
+def _issue_dates(parsed: Parsed, is_invoice: Mask) -> list[Check]:
+    """Check dates of issue; a payment may carry its date in the column of payments."""
+    blank = parsed.text(Column.ISSUE_DATE).is_blank & (is_invoice | np.isnat(parsed.paid))
+    missing = (Column.ISSUE_DATE, Reason.MISSING, blank)
     return [missing, *_dates(parsed, Column.ISSUE_DATE, parsed.issue)]
 
 
 def _amounts(parsed: Parsed) -> list[Check]:
-    cents = parsed.amount_cents
-    unread = np.array([written is None for written in parsed.written_cents], dtype=bool)
-    named = Counter(code for code in parsed.currency.tolist() if code)
-    main = named.most_common(1)[0][0] if named else ""
-    other = (parsed.currency != "") & (parsed.currency != main)
+    cents, is_read = parsed.amount_cents, parsed.written.is_read
     column = Column.AMOUNT
     return [
-        (column, Reason.MISSING, _blank(parsed, column)),
-        (column, Reason.UNREADABLE, unread),
-        (column, Reason.TOO_LARGE, ~unread & (cents == NO_AMOUNT)),
-        (column, Reason.NEGATIVE, (cents < 0) & (cents > NO_AMOUNT)),
+        (column, Reason.MISSING, parsed.text(column).is_blank),
+        (column, Reason.UNREADABLE, ~is_read),
+        (column, Reason.TOO_LARGE, is_read & (cents == NO_AMOUNT)),
         (column, Reason.ZERO, cents == 0),
-        (Column.CURRENCY, Reason.OTHER_CURRENCY, other),
     ]
 
 
@@ -111,21 +147,15 @@ def _due_dates(parsed: Parsed) -> list[Check]:
     ]
 
 
-def _payments(parsed: Parsed) -> list[Check]:
-    paid, cents = parsed.paid, parsed.paid_cents
-    return [
-        *_dates(parsed, Column.PAID_DATE, paid),
-        (Column.PAID_DATE, Reason.PAID_BEFORE_ISSUE, paid < parsed.issue),
-        (Column.PAID_AMOUNT, Reason.UNREADABLE, cents < 0),
-        (Column.PAID_DATE, Reason.PAID_WITHOUT_DATE, (cents > 0) & np.isnat(paid)),
-        (Column.PAID_AMOUNT, Reason.OVERPAID, cents > parsed.amount_cents),
+def _payments(parsed: Parsed, is_invoice: Mask) -> list[Check]:
+    unread = [
+        (column, Reason.UNREADABLE, ~parsed.text(column).is_blank & (cents == NO_AMOUNT))
+        for column, cents in (
+            (Column.PAID_AMOUNT, parsed.paid_cents),
+            (Column.OPEN_AMOUNT, parsed.open_cents),
+        )
     ]
-
-
-def _repeated(parsed: Parsed, kept: Mask) -> Mask:
-    """Usable rows whose invoice number was already read on an earlier line."""
-    rows = np.flatnonzero(kept)
-    ids = pd.Series([parsed.texts[Column.INVOICE_ID][row] for row in rows.tolist()], dtype="str")
-    repeated = np.zeros(kept.size, dtype=bool)
-    repeated[rows] = ids.duplicated().to_numpy()
-    return repeated
+    return [
+        *_dates(parsed, Column.PAID_DATE, parsed.paid),
+        *((column, why, wrong & is_invoice) for column, why, wrong in unread),
+    ]

@@ -1,60 +1,70 @@
 """Day first or month first: decided per file, never per row, with the evidence.
 
-In this order: a number above 12 is a day; then the only order under which no date of a row precedes
-its invoice and a given duration agrees; then the only order under which terms are constant.
-Evidence both ways, or none at all, is refused. Dates with the year first need no evidence.
+A number above 12 is a day. Where there is none, `date_sense` compares the orders by what they make
+of the rows. Evidence both ways, or none at all, is refused. Dates with the year first, and dates
+with the month by its name, need no evidence.
+
+True date cells beside texts with the year last betray a spreadsheet of another locale: it turned
+the dates that it could read, day and month swapped, into cells, and left the others as text. Such
+cells are never believed as they are: whether they are swapped is decided column by column, by what
+each reading makes of the rows.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import NamedTuple
 
-import numpy as np
-
 from simrecouv.errors import LedgerFileError, Problem
-from simrecouv.intake.dates import DateParts, Order, contradicted, date_parts, read_dates
+from simrecouv.intake.date_sense import Dating, find_dating, possible_datings
+from simrecouv.intake.dates import DateParts, Form, Order, date_parts
+from simrecouv.intake.texts import Texts
 from simrecouv.vocabulary import Column, Label
 from simrecouv.vocabulary.numbers import plain
-
-Texts = Mapping[Column, Sequence[str]]
 
 #: Share of the dates that may contradict the others; such dates are then read as unreadable.
 STRAY_SHARE = 0.01
 
 FIRST = {Order.DAY_FIRST: Label("jour", "day"), Order.MONTH_FIRST: Label("mois", "month")}
-DECIDED = Label("dates : {first} en tête ({why})", "dates: {first} first ({why})")
+DECIDED = Label("dates : {first} en tête ({why})", "dates: {first} first ({why})")
 BY_SIZE = Label(
     "{n} valeurs l'imposent, ex. {example}, contre {against}",
     "{n} values demand it, e.g. {example}, against {against}",
 )
-BY_SENSE = Label(
-    "seul cet ordre ne met aucune date avant sa facture ni contre le délai donné",
-    "only this order puts no date before its invoice nor against the given duration",
+NO_ORDER = {
+    Form.YEAR_FIRST: Label("dates : année en tête", "dates: year first"),
+    Form.NAMED: Label("dates : mois en toutes lettres", "dates: months by their names"),
+    Form.CELL: Label("dates : cellules de date", "dates: true date cells"),
+    None: Label("dates : aucune ne se lit", "dates: none can be read"),
+}
+PUT_RIGHT = Label(
+    "{column} : {n} cellules de date où un tableur a interverti jour et mois, remises en ordre "
+    "({why})",
+    "{column}: {n} true date cells in which a spreadsheet swapped day and month, put right ({why})",
 )
-BY_TERMS = Label(
-    "seul cet ordre donne un délai accordé constant", "only this order gives constant terms"
+KEPT = Label(
+    "{column} : {n} cellules de date parmi des textes, justes ({why})",
+    "{column}: {n} true date cells among texts, right as they are ({why})",
 )
-YEAR_FIRST = Label("dates : année en tête", "dates: year first")
-NO_MATTER = Label("dates : l'ordre ne change rien", "dates: the order changes nothing")
 
 
 class DateOrder(NamedTuple):
     """How the dates of a file read, and why."""
 
     order: Order
-    evidence: Label
+    swapped: frozenset[Column]
+    evidence: tuple[Label, ...]
 
 
-def date_order(columns: Texts, durations: Sequence[str] | None, source: str) -> DateOrder:
+def date_order(columns: Mapping[Column, Texts], given: Texts | None, source: str) -> DateOrder:
     """Decide how the dates of a file read.
 
     Parameters
     ----------
     columns
         Texts of the issue, due and payment dates, row by row.
-    durations
+    given
         [days] Texts of a given time from issue to payment, if the file has one.
     source
         Name of the file, for errors.
@@ -66,43 +76,71 @@ def date_order(columns: Texts, durations: Sequence[str] | None, source: str) -> 
 
     Examples
     --------
-    >>> date_order({Column.ISSUE_DATE: ["3/1/2024", "28/1/2024"]}, None, "f.csv").evidence.en
+    >>> issue = Texts.of(["3/1/2024", "28/1/2024"])
+    >>> date_order({Column.ISSUE_DATE: issue}, None, "f.csv").evidence[0].en
     'dates: day first (1 values demand it, e.g. 28/1/2024, against 0)'
     """
-    counts = Counter(text for texts in columns.values() for text in texts)
+    counts: Counter[str] = Counter()
+    for texts in columns.values():
+        counts.update(texts.counts())
     parts = {text: part for text in counts if (part := date_parts(text))}
-    numbers = {text: part for text, part in parts.items() if not part.year_first}
-    n_year_last = sum(counts[text] for text in numbers)
-    n_year_first = sum(counts[text] for text in parts) - n_year_last
-    if min(n_year_first, n_year_last) > STRAY_SHARE * (n_year_first + n_year_last):
-        meant = (
-            f"{n_year_first} dates start with the year and {n_year_last} end with it: a program "
-            "may have swapped days and months in one of the two forms; export the file again"
-        )
-        raise LedgerFileError(source, [Problem("dates", next(iter(numbers)), meant)])
-    if n_year_first >= n_year_last:
-        return DateOrder(Order.DAY_FIRST, YEAR_FIRST)
-    decision = _by_size(numbers, counts, source) or _by_sense(columns, durations)
-    if decision is None:
-        meant = (
-            "day first or month first? no number is above 12, and both orders make sense: write "
-            "the dates as 2024-01-31, or add a column of days to pay"
-        )
-        raise LedgerFileError(source, [Problem("dates", next(iter(numbers)), meant)])
-    return decision
+    forms = _forms(parts, counts)
+    _refuse_two_forms(forms, parts, source)
+    orders, why = _orders(parts, counts, forms, source)
+    suspects = [column for column, texts in columns.items() if _is_suspect(texts, parts)]
+    datings = possible_datings(orders, suspects)
+    if len(datings) == 1:
+        return DateOrder(*datings[0], (why,))
+    found = find_dating(columns, given, datings)
+    if found is None:
+        raise LedgerFileError(source, [_undecided(columns, suspects, parts)])
+    dating, sense = found
+    told = why if len(orders) == 1 else _decided(dating.order, sense)
+    cells = [_cells(c, columns[c], dating, sense) for c in suspects]
+    return DateOrder(dating.order, dating.swapped, (told, *cells))
 
 
-def _decided(order: Order, why: Label) -> DateOrder:
+def _forms(parts: Mapping[str, DateParts], counts: Mapping[str, int]) -> Counter[Form]:
+    forms: Counter[Form] = Counter()
+    for text, part in parts.items():
+        forms[part.form] += counts[text]
+    return forms
+
+
+def _refuse_two_forms(forms: Counter[Form], parts: Mapping[str, DateParts], source: str) -> None:
+    """Refuse texts with the year first beside texts with the year last."""
+    n_first, n_last = forms[Form.YEAR_FIRST], forms[Form.YEAR_LAST]
+    if min(n_first, n_last) <= STRAY_SHARE * (n_first + n_last):
+        return
+    example = next(text for text, part in parts.items() if part.form is Form.YEAR_LAST)
+    meant = (
+        f"{n_first} dates start with the year and {n_last} end with it: a program "
+        "may have swapped days and months in one of the two forms; export the file again"
+    )
+    raise LedgerFileError(source, [Problem("dates", example, meant)])
+
+
+def _orders(
+    parts: Mapping[str, DateParts], counts: Mapping[str, int], forms: Counter[Form], source: str
+) -> tuple[list[Order], Label]:
+    """Return the orders that are still possible, and why."""
+    if forms[Form.YEAR_LAST] <= forms[Form.YEAR_FIRST]:
+        most = forms.most_common(1)
+        return [Order.DAY_FIRST], NO_ORDER[most[0][0] if most else None]
+    numbers = {text: part for text, part in parts.items() if part.form is Form.YEAR_LAST}
+    return _by_size(numbers, counts, source) or (list(Order), NO_ORDER[None])
+
+
+def _decided(order: Order, why: Label) -> Label:
     first = FIRST[order]
-    evidence = Label(
+    return Label(
         DECIDED.fr.format(first=first.fr, why=why.fr), DECIDED.en.format(first=first.en, why=why.en)
     )
-    return DateOrder(order, evidence)
 
 
 def _by_size(
     numbers: Mapping[str, DateParts], counts: Mapping[str, int], source: str
-) -> DateOrder | None:
+) -> tuple[list[Order], Label] | None:
     """Decide by numbers above 12, which are days."""
     sides = {
         Order.DAY_FIRST: [text for text, part in numbers.items() if part.first > 12],
@@ -125,36 +163,51 @@ def _by_size(
         BY_SIZE.fr.format(n=plain(n_for, "fr"), example=example, against=n_against),
         BY_SIZE.en.format(n=plain(n_for, "en"), example=example, against=n_against),
     )
-    return _decided(order, why)
+    return [order], _decided(order, why)
 
 
-def _by_sense(columns: Texts, durations: Sequence[str] | None) -> DateOrder | None:
-    """Decide by the only order under which the dates of the rows agree with each other."""
-    sensible = [order for order in Order if _makes_sense(columns, durations, order)]
-    if len(sensible) == 1:
-        return _decided(sensible[0], BY_SENSE)
-    constant = [order for order in Order if _constant_terms(columns, order)]
-    if len(constant) == 1:
-        return _decided(constant[0], BY_TERMS)
-    read = [[read_dates(texts, order) for texts in columns.values()] for order in Order]
-    if all(np.array_equal(one, other, equal_nan=True) for one, other in zip(*read, strict=True)):
-        return DateOrder(Order.DAY_FIRST, NO_MATTER)
-    return None
+def _is_suspect(texts: Texts, parts: Mapping[str, DateParts]) -> bool:
+    """Whether true date cells, no day above 12, stand beside texts with the year last."""
+    held = [parts[text] for text in texts.counts() if text in parts]
+    cells = [part for part in held if part.form is Form.CELL]
+    beside = any(part.form is Form.YEAR_LAST for part in held)
+    return beside and bool(cells) and all(part.second <= 12 for part in cells)
 
 
-def _makes_sense(columns: Texts, durations: Sequence[str] | None, order: Order) -> bool:
-    dates = {column: read_dates(texts, order) for column, texts in columns.items()}
-    issue, paid = dates[Column.ISSUE_DATE], dates.get(Column.PAID_DATE)
-    if any(bool((later < issue).any()) for later in dates.values()):
-        return False
-    if paid is None or durations is None:
-        return True
-    return not contradicted(durations, issue, paid).any()
+def is_changed_cell(text: str) -> bool:
+    """Whether a true date cell means another day once day and month are swapped."""
+    parts = date_parts(text)
+    return parts is not None and parts.form is Form.CELL and parts.first != parts.second
 
 
-def _constant_terms(columns: Texts, order: Order) -> bool:
-    if Column.DUE_DATE not in columns:
-        return False
-    issue, due = (read_dates(columns[c], order) for c in (Column.ISSUE_DATE, Column.DUE_DATE))
-    terms = (due - issue)[~np.isnat(due - issue)]
-    return terms.size > 1 and bool((terms == terms[0]).all())
+def _n_cells(texts: Texts) -> int:
+    """Count the true date cells of which it matters whether they are swapped."""
+    return sum(n for text, n in texts.counts().items() if is_changed_cell(text))
+
+
+def _cells(column: Column, texts: Texts, dating: Dating, why: Label) -> Label:
+    """Say what became of the true date cells of a column."""
+    told, n = (PUT_RIGHT if column in dating.swapped else KEPT), _n_cells(texts)
+    return Label(
+        told.fr.format(column=column.label.fr, n=plain(n, "fr"), why=why.fr),
+        told.en.format(column=column.label.en, n=plain(n, "en"), why=why.en),
+    )
+
+
+def _undecided(
+    columns: Mapping[Column, Texts], suspects: list[Column], parts: Mapping[str, DateParts]
+) -> Problem:
+    if suspects:
+        shown = ", ".join(f"{_n_cells(columns[c])} of {c.label.en}" for c in suspects)
+        meant = (
+            f"true date cells beside dates as text ({shown}): a spreadsheet of another locale may "
+            "have swapped their days and months, and neither due dates, nor days to pay, nor "
+            "constant terms prove it or refute it; export the file again, as CSV"
+        )
+        return Problem("dates", None, meant)
+    example = next(text for text, part in parts.items() if part.form is Form.YEAR_LAST)
+    meant = (
+        "day first or month first? no number is above 12, and both orders make sense: write "
+        "the dates as 2024-01-31, or add a column of days to pay"
+    )
+    return Problem("dates", example, meant)

@@ -1,92 +1,112 @@
-"""From a file to its rows: bytes, encoding, separator, quotes. No meaning is given to values here.
+"""From a file to its table, whatever kind of file it is; no meaning is given to values here.
 
-Every malformed file ends in a `LedgerFileError`. Nothing is decoded with replacement characters:
-UTF-8 (with or without a byte-order mark), UTF-16 with one, else Windows Latin-1.
+A table knows its headings; its rows are still unread. `Table.read_columns` reads the columns that
+are wanted, and no other, in one pass. Every malformed file ends in a `LedgerFileError`.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
+import gzip
+import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from simrecouv.errors import LedgerFileError, Problem
-from simrecouv.intake.headings import recognised
+from simrecouv.intake.quality import SetAside
+from simrecouv.intake.texts import Texts
+from simrecouv.vocabulary import Label
 
-#: Separators that are tried; with equal evidence the first wins.
-SEPARATORS = {";": ";", ",": ",", "\t": "tab", "|": "|"}
+#: Largest file that is read, once uncompressed [bytes].
+LARGEST_BYTES = 2**31
 
-#: Encodings that are tried, and what a user calls them.
-ENCODINGS = {
-    "utf-16": "UTF-16",
-    "utf-8-sig": "UTF-8",
-    "cp1252": "Windows Latin-1",
-    "latin-1": "ISO Latin-1",
-}
+GZIP, EXCEL, PARQUET = b"\x1f\x8b", b"PK\x03\x04", b"PAR1"
 
-#: First bytes of files that are not text, and what they are.
-NOT_TEXT = {
-    b"PK\x03\x04": "an Excel or zip file; Excel is not read yet: save the sheet as CSV UTF-8",
-    b"\xd0\xcf\x11\xe0": "an old Excel file; Excel is not read yet: save the sheet as CSV UTF-8",
-    b"%PDF": "a PDF; export the ledger as CSV",
-    b"\x1f\x8b": "a gzip file; uncompress it",
-    b"PAR1": "a Parquet file; export the ledger as CSV",
+#: First bytes of files that are not read, and what they are.
+NOT_READ = {
+    b"\xd0\xcf\x11\xe0": "an old Excel file (.xls), or one that a password protects: save it as "
+    ".xlsx without a password, or as CSV UTF-8",
+    b"%PDF": "a PDF: export the ledger as CSV or .xlsx",
 }
 
 
-@dataclass(frozen=True)
-class TextTable:
-    """A delimited text whose headings are known and whose rows are still unread."""
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """The wanted columns of every row that has the shape of the headings.
 
-    source: str
-    text: str
-    encoding: str
-    separator: str
-    headings: tuple[str, ...]
+    Attributes
+    ----------
+    lines : (rows,) int64
+        Line of the file, or row of the sheet, on which each row starts.
+    texts : dict of int to Texts
+        Place among the headings → texts, without the spaces around them.
+    broken : list of SetAside
+        Rows of another shape.
+    """
 
-    def rows(self) -> Iterator[tuple[int, int, list[str]]]:
-        """Yield (first line, last line, values) of every row below the headings, blanks apart.
+    lines: NDArray[np.int64]
+    texts: dict[int, Texts]
+    broken: list[SetAside]
+
+
+class Table(Protocol):
+    """A table whose headings are known and whose rows are still unread."""
+
+    @property
+    def source(self) -> str:
+        """Name of the file, for errors."""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """Headings, without the spaces around them."""
+
+    @property
+    def layout(self) -> Label:
+        """How the file is made: encoding and separator, or sheet and row of the headings."""
+
+    def read_columns(self, places: Collection[int]) -> Columns:
+        """Read some columns, by their places among the headings; blank rows are left out.
 
         Raises
         ------
         LedgerFileError
-            At a quote that never closes, or a value longer than 128 kB.
+            Where a row cannot be told from the next.
         """
-        text = io.StringIO(self.text, newline="")
-        reader = csv.reader(text, delimiter=self.separator, strict=True)
-        last, headed = 0, False
-        try:
-            for values in reader:
-                first, last = last + 1, reader.line_num
-                if any(value.strip() for value in values):
-                    if headed:
-                        yield first, last, values
-                    headed = True
-        except csv.Error as error:
-            problem = Problem(f"line {last + 1}", None, f"not a row of delimited text: {error}")
-            raise LedgerFileError(self.source, [problem]) from None
 
 
-def open_table(path: str | Path) -> TextTable:
-    """Read a file, find its encoding, its separator and its headings.
+def open_table(path: str | Path, wanted: Collection[str] = ()) -> Table:
+    """Open a ledger file: delimited text, Excel or Parquet; text may be compressed by gzip.
+
+    Parameters
+    ----------
+    path
+        The file; its first bytes say what it is, not its name.
+    wanted
+        Headings that the user named: they help to find the row of headings.
 
     Raises
     ------
     LedgerFileError
-        If the file is missing, empty, binary, or has no separator.
+        If the file is missing, empty, broken, or not a table.
+    MissingExtra
+        If it is a Parquet file and pyarrow is not installed.
     """
+    from simrecouv.intake.delimited import open_text
+    from simrecouv.intake.parquet import open_parquet
+    from simrecouv.intake.sheets import open_workbook
+
     source = Path(path).name or str(path)
-    text, encoding = _decoded(_bytes_of(Path(path), source), source)
-    heading_line = next((line for line in io.StringIO(text) if line.strip()), "")
-    if not heading_line:
-        raise LedgerFileError(source, [Problem("file", None, "empty: headings and rows expected")])
-    separator, headings = _separated(heading_line)
-    if len(headings) < 2:
-        meant = "one column: ; , tab or | expected between values"
-        raise LedgerFileError(source, [Problem("headings", heading_line.strip(), meant)])
-    return TextTable(source, text, encoding, separator, headings)
+    content = _bytes_of(Path(path), source)
+    if content.startswith(EXCEL):
+        return open_workbook(content, source, wanted)
+    if content.startswith(PARQUET):
+        return open_parquet(content, source)
+    return open_text(content, source, wanted)
 
 
 def _bytes_of(path: Path, source: str) -> bytes:
@@ -95,35 +115,22 @@ def _bytes_of(path: Path, source: str) -> bytes:
     except (OSError, ValueError) as error:
         meant = getattr(error, "strerror", None) or str(error)
         raise LedgerFileError(source, [Problem("file", None, meant)]) from None
-    for start, kind in NOT_TEXT.items():
+    if content.startswith(GZIP):
+        content = _uncompressed(content, source)
+    for start, kind in NOT_READ.items():
         if content.startswith(start):
             raise LedgerFileError(source, [Problem("file", None, f"this is {kind}")])
     return content
 
 
-def _decoded(content: bytes, source: str) -> tuple[str, str]:
-    wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ["utf-16"] if wide else ["utf-8-sig", "cp1252", "latin-1"]:
-        try:
-            text = content.decode(encoding)
-        except UnicodeError:
-            continue
-        if "\0" not in text:
-            return text, ENCODINGS[encoding]
-        place = f"line {text.count(chr(10), 0, text.index(chr(0))) + 1}"
-        raise LedgerFileError(source, [Problem(place, None, "a NUL character: binary, not text")])
-    raise LedgerFileError(source, [Problem("file", None, "broken UTF-16 text")])
-
-
-def _separated(line: str) -> tuple[str, tuple[str, ...]]:
-    """Choose the separator that gives the most known headings, then the most headings."""
-
-    def headings(separator: str) -> tuple[str, ...]:
-        try:
-            values = next(csv.reader([line], delimiter=separator), [])
-        except csv.Error:
-            return ()
-        return tuple(value.strip() for value in values)
-
-    best = max(SEPARATORS, key=lambda s: (recognised(headings(s)), len(headings(s))))
-    return best, headings(best)
+def _uncompressed(content: bytes, source: str) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=BytesIO(content)) as stream:
+            text = stream.read(LARGEST_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        problem = Problem("file", None, f"a broken gzip file: {error}")
+        raise LedgerFileError(source, [problem]) from None
+    if len(text) > LARGEST_BYTES:
+        meant = f"more than {LARGEST_BYTES // 2**20} MiB once uncompressed: split it"
+        raise LedgerFileError(source, [Problem("file", None, meant)])
+    return text

@@ -41,8 +41,8 @@ class RealLedger:
         [cents, incl. VAT, above 0]; disputed (bool). One row per invoice.
     payments : DataFrame
         invoice_id; paid_date; amount_cents [cents, incl. VAT; below 0 for money that was returned];
-        kind (a `simrecouv.vocabulary.Settling`: payment, deposit, credit_note, written_off, ...). One row
-        per payment, credit note or write-off of a known invoice.
+        kind (a `simrecouv.vocabulary.Settling`: payment, deposit, credit_note, written_off, ...).
+        One row per payment, credit note or write-off of a known invoice.
     quality : QualityReport
         What the reading did with every row of the file.
     credits : DataFrame

@@ -2,58 +2,120 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from simrecouv.intake.amounts import currency_of, decimal_mark, read_cents
-from simrecouv.intake.date_order import date_order
-from simrecouv.intake.dates import Dates, Order, contradicted, read_dates, whole_days
+from simrecouv.intake.amounts import Amounts, decimal_mark, read_amounts, read_currencies
+from simrecouv.intake.date_order import DateOrder, date_order, is_changed_cell
+from simrecouv.intake.dates import (
+    Dates,
+    are_serials,
+    contradicted,
+    from_serial,
+    is_null_date,
+    read_dates,
+    whole_days,
+)
 from simrecouv.intake.quality import SetAside
+from simrecouv.intake.texts import Texts
 from simrecouv.vocabulary import Column, Label, Reason
-
-#: An amount that could not be read, or is beyond measure, in an array of cents.
-NO_AMOUNT = -(2**62)
-#: Largest amount of one invoice [cents]: ten billion euros.
-LARGEST_CENTS = 10**12
+from simrecouv.vocabulary.numbers import plain
 
 DATE_COLUMNS = (Column.ISSUE_DATE, Column.DUE_DATE, Column.PAID_DATE)
+AMOUNT_COLUMNS = (Column.AMOUNT, Column.PAID_AMOUNT, Column.OPEN_AMOUNT)
 
 YES = {"yes", "y", "oui", "o", "ja", "j", "true", "vrai", "wahr", "1", "x"}
 NO = {"", "no", "n", "non", "nein", "false", "faux", "falsch", "0", "-"}
+
+#: What a spreadsheet writes where a formula failed.
+FAILED = re.compile(r"#(N/[AV]|NV|REF!|BEZUG!|VALUE!|VALEUR!|WERT!|DIV/0!|NAME\?|NOM\?|NUM!|NULL!)")
+#: What typed cells keep in brackets: a date, or a number with decimals.
+TYPED = re.compile(r"\[(\d{4}-\d\d-\d\d(?: [\d:.]+)?|-?\d+\.\d+)\]", re.ASCII)
+
+SERIAL = Label(
+    "{column} : nombres de jours d'un tableur (45322 = 31/01/2024)",
+    "{column}: the day numbers of a spreadsheet (45322 = 2024-01-31)",
+)
+NULL = Label(
+    "{column} : {n} dates qui veulent dire « aucune », ex. {example}, lues comme vides",
+    "{column}: {n} dates that mean 'none', e.g. {example}, read as blank",
+)
 
 
 @dataclass(frozen=True, eq=False)
 class Parsed:
     """The values of every well-formed row; ``NaT`` and `NO_AMOUNT` where there is none.
 
+    All arrays and columns have one place per row, in the order of the file.
+
     Attributes
     ----------
-    lines : list of int
+    lines : (rows,) int64
         Line of the file each row starts on.
-    texts : dict
-        Texts as written, stripped, by field.
-    written_cents : list
-        [cents] Every readable amount, however large; None where there is none.
+    texts : dict of Column to Texts
+        Texts by field, for the fields that the file has: DOCUMENT_TYPE, APPLIES_TO and STATUS are
+        here or absent like the others. Null dates of DUE_DATE and PAID_DATE are blank already.
+    issue, due, paid : (rows,) datetime64[D]
+        Dates; ``due`` comes from terms in days where no due date is written.
+    written : Amounts
+        [cents] Every readable amount, however large: the sums of the quality report.
+    amount_cents : (rows,) int64
+        [cents] The same, `NO_AMOUNT` also where beyond measure.
+    paid_cents : (rows,) int64
+        [cents] As written; the whole amount where nothing is written and there is a payment date;
+        else 0.
+    open_cents : (rows,) int64
+        [cents] What is still due, `NO_AMOUNT` where nothing is written or the file does not say.
+    currency : Texts
+        Code of the currency of each row; empty where none is named.
+    disputed : (rows,) bool
+        Whether a dispute is noted.
+    order : DateOrder
+        How the dates of the file read.
+    mark : str
+        Decimal mark of the file.
+    doubts : list of SetAside
+        Optional values that could not be read, or that were put right.
+    evidence : tuple of Label
+        Why the dates and amounts are read as they are.
     """
 
-    lines: list[int]
-    texts: dict[Column, list[str]]
+    lines: NDArray[np.int64]
+    texts: dict[Column, Texts]
     issue: Dates
     due: Dates
     paid: Dates
-    written_cents: list[int | None]
+    written: Amounts
     amount_cents: NDArray[np.int64]
     paid_cents: NDArray[np.int64]
-    currency: NDArray[np.str_]
+    open_cents: NDArray[np.int64]
+    currency: Texts
     disputed: NDArray[np.bool_]
+    order: DateOrder
+    mark: str
     doubts: list[SetAside]
     evidence: tuple[Label, ...]
 
+    def __len__(self) -> int:
+        """Return the number of rows."""
+        return self.lines.size
 
-def parse(lines: list[int], texts: dict[Column, list[str]], source: str) -> Parsed:
+    def text(self, column: Column) -> Texts:
+        """Return the texts of a field, blank where the file does not have it."""
+        return _column(self.texts, column, len(self))
+
+    def rows(self, column: Column, reason: Reason, wrong: NDArray[np.bool_]) -> list[SetAside]:
+        """Name the rows of a mask, with the value of one field, a reason and the amount."""
+        named = _named(self.lines, column, self.text(column), reason, wrong)
+        amounts = self.written.of(wrong)
+        return [row._replace(cents=cents) for row, cents in zip(named, amounts, strict=True)]
+
+
+def parse(lines: NDArray[np.int64], texts: Mapping[Column, Texts], source: str) -> Parsed:
     """Parse the texts of a file, once its date order and decimal mark are decided.
 
     Raises
@@ -61,91 +123,149 @@ def parse(lines: list[int], texts: dict[Column, list[str]], source: str) -> Pars
     LedgerFileError
         If the date order cannot be decided.
     """
+    texts, rewritten = _plain_texts(texts)
     dated = {column: texts[column] for column in DATE_COLUMNS if column in texts}
     order = date_order(dated, texts.get(Column.DAYS_TO_PAY), source)
-    issue = read_dates(texts[Column.ISSUE_DATE], order.order)
-    paid = read_dates(texts[Column.PAID_DATE], order.order)
-    mark, mark_evidence = decimal_mark(texts[Column.AMOUNT])
-    written = read_cents(texts[Column.AMOUNT], mark)
-    amount = _array(written)
-    disputed, doubts = _disputed(lines, texts.get(Column.DISPUTED))
+    issue, due, paid = (_dates(texts, column, order, lines.size) for column in DATE_COLUMNS)
+    mark, mark_evidence = decimal_mark([texts[c] for c in AMOUNT_COLUMNS if c in texts])
+    written = read_amounts(texts[Column.AMOUNT], mark)
     return Parsed(
         lines=lines,
         texts=texts,
         issue=issue,
-        due=_due(texts, issue, order.order),
+        due=_due(texts, issue, due),
         paid=paid,
-        written_cents=written,
-        amount_cents=amount,
-        paid_cents=_paid_cents(texts, amount, paid, mark),
-        currency=_currency(texts),
-        disputed=disputed,
-        doubts=[*doubts, *_inconsistent(lines, texts.get(Column.DAYS_TO_PAY), issue, paid)],
-        evidence=(order.evidence, mark_evidence),
+        written=written,
+        amount_cents=written.cents,
+        paid_cents=_paid_cents(texts, written.cents, paid, mark),
+        open_cents=read_amounts(_column(texts, Column.OPEN_AMOUNT, lines.size), mark).cents,
+        currency=read_currencies(texts[Column.AMOUNT], texts.get(Column.CURRENCY)),
+        disputed=_column(texts, Column.DISPUTED, lines.size).read(_is_yes, np.bool_),
+        order=order,
+        mark=mark,
+        doubts=[
+            *_swapped(lines, texts, order),
+            *_undisputed(lines, texts),
+            *_inconsistent(lines, texts, issue, paid),
+        ],
+        evidence=(*order.evidence, *rewritten, mark_evidence),
     )
 
 
-def _array(cents: list[int | None]) -> NDArray[np.int64]:
-    small = [NO_AMOUNT if c is None or abs(c) > LARGEST_CENTS else c for c in cents]
-    return np.array(small, dtype=np.int64)
+def _column(texts: Mapping[Column, Texts], column: Column, rows: int) -> Texts:
+    return texts[column] if column in texts else Texts.blank(rows)
 
 
-def is_blank(texts: list[str]) -> NDArray[np.bool_]:
-    """Whether nothing is written, row by row."""
-    return np.array([not text for text in texts], dtype=bool)
+def _named(
+    lines: NDArray[np.int64], column: Column, texts: Texts, reason: Reason, rows: NDArray[np.bool_]
+) -> list[SetAside]:
+    places = np.flatnonzero(rows).tolist()
+    return [SetAside(int(lines[row]), column, texts[row][:80], reason) for row in places]
 
 
-def _due(texts: Mapping[Column, list[str]], issue: Dates, order: Order) -> Dates:
+# === Before any value is read ============================================================== #
+
+
+def _plain_texts(texts: Mapping[Column, Texts]) -> tuple[dict[Column, Texts], list[Label]]:
+    """Blank what means nothing, and write serial numbers as dates; say so."""
+    plain_texts, evidence = {}, []
+    for column, held in texts.items():
+        if column in DATE_COLUMNS:
+            plain_texts[column], told = _plain_dates(column, held)
+            evidence += told
+        elif column in AMOUNT_COLUMNS:
+            plain_texts[column] = held
+        else:
+            plain_texts[column] = held.map(_untyped)
+    return plain_texts, evidence
+
+
+def _untyped(text: str) -> str:
+    """Take the brackets of typed cells off; a formula that failed says nothing."""
+    match = TYPED.fullmatch(text)
+    return match[1] if match else "" if FAILED.fullmatch(text) else text
+
+
+def _plain_dates(column: Column, texts: Texts) -> tuple[Texts, list[Label]]:
+    evidence = []
+    if are_serials(texts):
+        texts = texts.map(from_serial)
+        evidence.append(_told(SERIAL, column))
+    null = {text: n for text, n in texts.counts().items() if is_null_date(text)}
+    if null and column is not Column.ISSUE_DATE:
+        texts = texts.map(lambda text: "" if text in null else text)
+        evidence.append(_told(NULL, column, sum(null.values()), next(iter(null))))
+    return texts, evidence
+
+
+def _told(label: Label, column: Column, n: int = 0, example: str = "") -> Label:
+    return Label(
+        label.fr.format(column=column.label.fr, n=plain(n, "fr"), example=example),
+        label.en.format(column=column.label.en, n=plain(n, "en"), example=example),
+    )
+
+
+# === Values ================================================================================ #
+
+
+def _dates(texts: Mapping[Column, Texts], column: Column, order: DateOrder, rows: int) -> Dates:
+    return read_dates(_column(texts, column, rows), order.order, swapped=column in order.swapped)
+
+
+def _due(texts: Mapping[Column, Texts], issue: Dates, due: Dates) -> Dates:
     """Due dates as written, else from terms in days."""
-    written = texts.get(Column.DUE_DATE, [""] * issue.size)
-    due = read_dates(written, order)
     if Column.TERMS_DAYS not in texts:
         return due
     days = whole_days(texts[Column.TERMS_DAYS])
-    from_terms: Dates = np.where(is_blank(written) & (days >= 0), issue + days, due)
+    written = _column(texts, Column.DUE_DATE, issue.size)
+    from_terms: Dates = np.where(written.is_blank & (days >= 0), issue + days, due)
     return from_terms
 
 
 def _paid_cents(
-    texts: Mapping[Column, list[str]], amount: NDArray[np.int64], paid: Dates, mark: str
+    texts: Mapping[Column, Texts], amount: NDArray[np.int64], paid: Dates, mark: str
 ) -> NDArray[np.int64]:
     """Amounts paid: as written, else the whole invoice once it has a payment date."""
     whole = np.where(np.isnat(paid), 0, amount)
     written = texts.get(Column.PAID_AMOUNT)
     if written is None:
         return whole
-    return np.where(is_blank(written), whole, _array(read_cents(written, mark)))
+    return np.where(written.is_blank, whole, read_amounts(written, mark).cents)
 
 
-def _currency(texts: Mapping[Column, list[str]]) -> NDArray[np.str_]:
-    """Currency named by the column of currencies, else by the amount itself."""
-    named = {text: currency_of(text) for text in set(texts[Column.AMOUNT])}
-    inline = [named[text] for text in texts[Column.AMOUNT]]
-    stated = texts.get(Column.CURRENCY, [""] * len(inline))
-    codes = {text: currency_of(text) or text.upper() for text in set(stated)}
-    return np.array([codes[s] or i for s, i in zip(stated, inline, strict=True)], dtype=np.str_)
+def _is_yes(text: str) -> bool:
+    return text.lower() in YES
 
 
-def _disputed(
-    lines: list[int], texts: list[str] | None
-) -> tuple[NDArray[np.bool_], list[SetAside]]:
-    if texts is None:
-        return np.zeros(len(lines), dtype=bool), []
-    unknown = [
-        SetAside(line, Column.DISPUTED, text, Reason.UNREADABLE)
-        for line, text in zip(lines, texts, strict=True)
-        if text.lower() not in YES | NO
-    ]
-    return np.array([text.lower() in YES for text in texts], dtype=bool), unknown
+# === Doubts ================================================================================ #
+
+
+def _swapped(
+    lines: NDArray[np.int64], texts: Mapping[Column, Texts], order: DateOrder
+) -> list[SetAside]:
+    """Cells whose day and month were put right."""
+    doubts = []
+    for column in (column for column in DATE_COLUMNS if column in order.swapped):
+        changed = texts[column].read(is_changed_cell, np.bool_)
+        doubts += _named(lines, column, texts[column], Reason.SWAPPED_DATE, changed)
+    return doubts
+
+
+def _undisputed(lines: NDArray[np.int64], texts: Mapping[Column, Texts]) -> list[SetAside]:
+    """Rows that say neither yes nor no to a dispute."""
+    if Column.DISPUTED not in texts:
+        return []
+    written = texts[Column.DISPUTED]
+    unknown = written.read(lambda text: text.lower() not in YES | NO, np.bool_)
+    return _named(lines, Column.DISPUTED, written, Reason.UNREADABLE, unknown)
 
 
 def _inconsistent(
-    lines: list[int], texts: list[str] | None, issue: Dates, paid: Dates
+    lines: NDArray[np.int64], texts: Mapping[Column, Texts], issue: Dates, paid: Dates
 ) -> list[SetAside]:
     """Rows whose given days to pay are not payment date - issue date."""
-    if texts is None:
+    if Column.DAYS_TO_PAY not in texts:
         return []
-    return [
-        SetAside(lines[row], Column.DAYS_TO_PAY, texts[row], Reason.INCONSISTENT)
-        for row in np.flatnonzero(contradicted(texts, issue, paid)).tolist()
-    ]
+    given = texts[Column.DAYS_TO_PAY]
+    wrong = contradicted(whole_days(given), issue, paid)
+    return _named(lines, Column.DAYS_TO_PAY, given, Reason.INCONSISTENT, wrong)

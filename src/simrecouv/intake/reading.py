@@ -1,44 +1,65 @@
-"""Reading a real ledger: one invoice per row, in a delimited text file.
+"""Reading a real ledger: one document per row, or accounting entries, in text, Excel or Parquet.
 
-The file decides its own encoding, separator, date order and decimal mark, with evidence; every row
-becomes an invoice or is set aside with its reason; identifiers stay text.
+The file decides its own layout, date order and decimal mark, with evidence; every row becomes an
+invoice, what settles one, or is set aside with its reason; identifiers stay text.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
-
 from simrecouv.errors import LedgerFileError, Problem
-from simrecouv.intake.checks import set_aside_rows
-from simrecouv.intake.files import SEPARATORS, TextTable, open_table
+from simrecouv.intake.documents import Asked, Documents, read_documents
+from simrecouv.intake.fec import are_entries, read_entries
+from simrecouv.intake.files import Columns, Table, open_table
 from simrecouv.intake.headings import find_columns
-from simrecouv.intake.ledger import NO_SEGMENT, ONE_SEGMENT, RealLedger
+from simrecouv.intake.ledger import RealLedger
 from simrecouv.intake.parsing import Parsed, parse
 from simrecouv.intake.quality import QualityReport, SetAside
-from simrecouv.vocabulary import Column, Label, Reason, Settling
+from simrecouv.vocabulary import Column
 
 
-def read_ledger(path: str | Path, mapping: Mapping[str, str] | None = None) -> RealLedger:
-    """Read the invoices of a real ledger, one row each, from a delimited text file.
+def read_ledger(
+    path: str | Path | Sequence[str | Path],
+    mapping: Mapping[str, str] | None = None,
+    *,
+    currency: str | None = None,
+    rates: Mapping[str, float] | None = None,
+    terms_days: int | None = None,
+    as_of: date | None = None,
+) -> RealLedger:
+    """Read the invoices of a real ledger, and what settled them.
 
     Parameters
     ----------
     path
-        A CSV file: ``;``, comma, tab or ``|``; UTF-8, UTF-16 with a mark, or Windows Latin-1.
+        A CSV file: ``;``, comma, tab or ``|``; UTF-8, UTF-16 with a mark, or Windows Latin-1;
+        compressed by gzip or not. Or an Excel workbook (.xlsx, .xlsm), or a Parquet file. Files of
+        accounting entries (a FEC) may be several, one year each.
     mapping
         Heading → field (a `simrecouv.vocabulary.Column`), where detection is wrong or silent.
+    currency
+        Code of the currency to read; by default that of most rows. Rows in another one are set
+        aside, unless `rates` converts them.
+    rates
+        Currency → what one unit of it is worth in the currency that is read, e.g.
+        ``{"USD": 0.92}``.
+    terms_days
+        [days] From invoice to due date, for the invoices without one; a FEC has none, and without
+        terms they are assumed, which the report says.
+    as_of
+        The day of the export, where the file does not say.
 
     Raises
     ------
     LedgerFileError
-        If the file cannot be read at all, or no row of it can be used. A row that cannot be used
-        is set aside with its reason, in ``.quality``.
+        If the file cannot be read at all, or no invoice of it can be used. A row that cannot be
+        used is set aside with its reason, in ``.quality``.
+    MissingExtra
+        If it is a Parquet file and pyarrow is not installed.
 
     Examples
     --------
@@ -47,65 +68,75 @@ def read_ledger(path: str | Path, mapping: Mapping[str, str] | None = None) -> R
     >>> ledger.quality.reconciles
     True
     """
-    table = open_table(path)
-    places = find_columns(table.headings, mapping or {}, table.source)
-    lines, texts, broken = _collect(table, places)
-    parsed = parse(lines, texts, table.source)
-    aside, kept = set_aside_rows(parsed)
-    if not kept.any():
-        raise LedgerFileError(table.source, _nothing_usable([*broken, *aside]))
-    quality = QualityReport(
+    mapping = mapping or {}
+    paths = [path] if isinstance(path, str | Path) else list(path)
+    tables = [open_table(one, mapping) for one in paths]
+    if tables and all(are_entries(table.headings, mapping) for table in tables):
+        ledger = read_entries(tables, mapping, terms_days)
+        return replace(ledger, stated_as_of=as_of or ledger.stated_as_of)
+    if len(tables) != 1:
+        meant = "one file expected: only accounting entries (a FEC, one file a year) take several"
+        source = ", ".join(table.source for table in tables) or "no file"
+        raise LedgerFileError(source, [Problem("files", None, meant)])
+    asked = Asked(currency, rates or {}, terms_days)
+    ledger = _read_documents(tables[0], mapping, asked)
+    return replace(ledger, stated_as_of=as_of or ledger.stated_as_of)
+
+
+def _read_documents(table: Table, mapping: Mapping[str, str], asked: Asked) -> RealLedger:
+    """Read a list of documents, one per row."""
+    given = asked.terms_days is not None
+    places = find_columns(table.headings, mapping, table.source, terms_given=given)
+    columns = table.read_columns(places.values())
+    texts = {column: columns.texts[place] for column, place in places.items()}
+    parsed = parse(columns.lines, texts, table.source)
+    read = read_documents(parsed, asked, table.source)
+    if not len(read.invoices):
+        raise LedgerFileError(table.source, _nothing_usable(columns.broken, read))
+    return RealLedger(
+        read.invoices,
+        read.payments,
+        _quality(table, places, columns, parsed, read),
+        credits=read.credits,
+        currency=read.currency,
+        observed_from=_stated(parsed, Column.OBSERVED_FROM),
+        stated_as_of=_stated(parsed, Column.AS_OF),
+    )
+
+
+def _quality(
+    table: Table, places: Mapping[Column, int], columns: Columns, parsed: Parsed, read: Documents
+) -> QualityReport:
+    aside = [*columns.broken, *read.set_aside]
+    return QualityReport(
         source=table.source,
-        rows_in_file=len(lines) + len(broken),
-        rows_read=int(kept.sum()),
-        amount_in_file_cents=sum(amount or 0 for amount in parsed.written_cents),
-        amount_read_cents=int(parsed.amount_cents[kept].sum()),
-        amount_set_aside_cents=sum(
-            parsed.written_cents[row] or 0 for row in np.flatnonzero(~kept).tolist()
-        ),
-        set_aside=tuple(sorted([*broken, *aside], key=lambda row: row.line)),
-        doubts=tuple(_kept_doubts(parsed, kept)),
+        rows_in_file=len(parsed) + len(columns.broken),
+        rows_read=int(read.kept.sum()),
+        amount_in_file_cents=parsed.written.total(),
+        amount_read_cents=parsed.written.total(read.kept),
+        amount_set_aside_cents=parsed.written.total(~read.kept),
+        set_aside=tuple(sorted(aside, key=lambda row: row.line)),
+        doubts=tuple(read.doubts),
         columns={column: table.headings[place] for column, place in places.items()},
         unused=tuple(h for k, h in enumerate(table.headings) if k not in places.values()),
-        evidence=(_layout(table), *parsed.evidence),
-    )
-    return RealLedger(_invoices(parsed, kept), _payments(parsed, kept), quality)
-
-
-def _collect(
-    table: TextTable, places: Mapping[Column, int]
-) -> tuple[list[int], dict[Column, list[str]], list[SetAside]]:
-    """Read the texts of the known columns; rows of another shape are set aside at once."""
-    lines: list[int] = []
-    texts: dict[Column, list[str]] = {column: [] for column in places}
-    broken: list[SetAside] = []
-    wells = [(texts[column], place) for column, place in places.items()]
-    width = len(table.headings)
-    for first, last, values in table.rows():
-        while len(values) > width and not values[-1].strip():
-            values.pop()
-        if last > first and any(table.separator in v and "\n" in v for v in values):
-            broken.append(SetAside(first, None, f"{first}-{last}", Reason.OPEN_QUOTE))
-        elif len(values) != width:
-            broken.append(SetAside(first, None, f"{len(values)}/{width}", Reason.WRONG_WIDTH))
-        else:
-            lines.append(first)
-            for well, place in wells:
-                well.append(values[place].strip())
-    return lines, texts, broken
-
-
-def _layout(table: TextTable) -> Label:
-    separator = SEPARATORS[table.separator]
-    shown = {"tab": "tabulation"}.get(separator, separator)
-    return Label(
-        f"fichier : {table.encoding}, séparateur « {shown} »",
-        f"file: {table.encoding}, separator '{separator}'",
+        evidence=(table.layout, *parsed.evidence, *read.evidence),
+        currency=read.currency,
     )
 
 
-def _nothing_usable(rows: list[SetAside]) -> list[Problem]:
-    """Say why no row can be used: the first rows, each with its reason."""
+def _stated(parsed: Parsed, column: Column) -> date | None:
+    """Return the day that a column states, year first, as `write_ledger` writes it."""
+    for text in parsed.text(column).values:
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            continue
+    return None
+
+
+def _nothing_usable(broken: list[SetAside], read: Documents) -> list[Problem]:
+    """Say why no invoice can be read: the first rows, each with its reason."""
+    rows = sorted([*broken, *read.set_aside, *read.doubts], key=lambda row: row.line)
     if not rows:
         return [Problem("file", None, "headings without rows")]
     shown = [
@@ -114,48 +145,7 @@ def _nothing_usable(rows: list[SetAside]) -> list[Problem]:
             row.value,
             row.reason.label.en,
         )
-        for row in sorted(rows, key=lambda row: row.line)[:5]
+        for row in rows[:5]
     ]
-    return [Problem("file", None, f"none of its {len(rows)} rows can be used, such as:"), *shown]
-
-
-def _kept_doubts(parsed: Parsed, kept: NDArray[np.bool_]) -> list[SetAside]:
-    lines = set(np.asarray(parsed.lines)[kept].tolist())
-    return [doubt for doubt in parsed.doubts if doubt.line in lines]
-
-
-def _invoices(parsed: Parsed, kept: NDArray[np.bool_]) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "invoice_id": _text(parsed.texts[Column.INVOICE_ID], kept),
-            "customer_id": _text(parsed.texts[Column.CUSTOMER_ID], kept),
-            "segment": _segments(parsed, kept),
-            "issue_date": pd.Series(parsed.issue[kept].astype("datetime64[s]")),
-            "due_date": pd.Series(parsed.due[kept].astype("datetime64[s]")),
-            "amount_cents": parsed.amount_cents[kept],
-            "disputed": parsed.disputed[kept],
-        }
-    )
-
-
-def _payments(parsed: Parsed, kept: NDArray[np.bool_]) -> pd.DataFrame:
-    paid = kept & ~np.isnat(parsed.paid) & (parsed.paid_cents > 0)
-    return pd.DataFrame(
-        {
-            "invoice_id": _text(parsed.texts[Column.INVOICE_ID], paid),
-            "paid_date": pd.Series(parsed.paid[paid].astype("datetime64[s]")),
-            "amount_cents": parsed.paid_cents[paid],
-            "kind": pd.Series([Settling.PAYMENT.value] * int(paid.sum()), dtype="str"),
-        }
-    )
-
-
-def _text(texts: list[str], rows: NDArray[np.bool_]) -> pd.Series[str]:
-    return pd.Series([texts[row] for row in np.flatnonzero(rows).tolist()], dtype="str")
-
-
-def _segments(parsed: Parsed, kept: NDArray[np.bool_]) -> pd.Series[str]:
-    texts = parsed.texts.get(Column.SEGMENT)
-    if texts is None:
-        return pd.Series([ONE_SEGMENT] * int(kept.sum()), dtype="str")
-    return _text([re.sub(r"\s+", " ", text) or NO_SEGMENT for text in texts], kept)
+    n = len({row.line for row in rows})
+    return [Problem("file", None, f"none of its {n} rows can be used, such as:"), *shown]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 
@@ -29,6 +30,11 @@ class Texts:
 
     codes: NDArray[np.int32]
     values: tuple[str, ...]
+
+    @classmethod
+    def blank(cls, rows: int) -> Texts:
+        """Return a column in which nothing is written."""
+        return cls(np.zeros(rows, dtype=np.int32), ("",))
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Texts:
@@ -62,6 +68,47 @@ class Texts:
         """
         read = np.array([reader(text) for text in self.values], dtype=dtype)
         return read[self.codes] if read.size else np.empty(0, dtype=dtype)
+
+    def map(self, change: Callable[[str], str]) -> Texts:
+        """Change each distinct text once; texts that become equal are joined.
+
+        >>> Texts.of(["a ", "b", "a"]).map(str.strip).values
+        ('a', 'b')
+        """
+        changed = tuple(change(text) for text in self.values)
+        if changed == self.values:
+            return self
+        return Texts.of(changed).take(self.codes)
+
+    def or_else(self, other: Texts) -> Texts:
+        """Take the text of another column where nothing is written in this one.
+
+        >>> list(Texts.of(["a", ""]).or_else(Texts.of(["b", "c"])))
+        ['a', 'c']
+        """
+        if not self.is_blank.any():
+            return self
+        codes = np.where(self.is_blank, other.codes + len(self.values), self.codes)
+        return Texts.of(self.values + other.values).take(codes)
+
+    def counts(self) -> dict[str, int]:
+        """Count the rows of each distinct text that some row holds.
+
+        >>> Texts.of(["a", "b", "a"]).counts()
+        {'a': 2, 'b': 1}
+        """
+        found = np.bincount(self.codes, minlength=len(self.values)).tolist()
+        return {text: n for text, n in zip(self.values, found, strict=True) if n}
+
+    @property
+    def is_blank(self) -> NDArray[np.bool_]:
+        """Whether nothing is written, row by row."""
+        return self.read(lambda text: not text, np.bool_)
+
+    def series(self, rows: NDArray[np.bool_]) -> pd.Series[str]:
+        """Return the texts of some rows as a column of a frame, numbered from 0."""
+        texts = np.array(self.values, dtype=object)[self.codes[rows]]
+        return pd.Series(texts, dtype="str")
 
     def take(self, rows: NDArray[Any]) -> Texts:
         """Keep some rows, by mask or by place; distinct texts that no row holds may stay."""

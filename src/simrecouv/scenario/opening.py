@@ -90,7 +90,7 @@ def misfit(opening: Opening, segments: Mapping[str, Segment], behaviour: Behavio
     if opening.segment != tuple(n for n, s in segments.items() for _ in range(s.customers)):
         return "customers must come segment by segment, in the order of the segments"
     daily = all(set(segment.payment_runs) == {Runs.DAILY.value} for segment in segments.values())
-    delay = behaviour.bank_delay_days + behaviour.means[Means.TRANSFER].delay_days
+    delay = behaviour.bank_delay_days + behaviour.means_of(Means.TRANSFER).delay_days
     if behaviour.business_days_only or delay or not daily:
         return (
             "recorded dates are those of the money: business_days_only = false, no bank delay, "

@@ -15,7 +15,7 @@ from simrecouv.vocabulary.doubts import IN_MODE, Doubt, Mode
 from simrecouv.vocabulary.kinds import COSTS, LATE_INTEREST, REACHED, VIA_THIRD_PARTY, WRONG, Kind
 from simrecouv.vocabulary.measures import BRIDGE, DSO_AGES, DSO_SPLIT, MEASURE, MEASURES, Measure
 from simrecouv.vocabulary.parties import Country, CoverRefusal, Party, Payee, Procedure, VatPoint
-from simrecouv.vocabulary.records import Column, Origin, Reason, Settling
+from simrecouv.vocabulary.records import CaseStep, Column, Ending, Origin, Reason, Settling
 from simrecouv.vocabulary.tallies import TALLIES, Tally
 from simrecouv.vocabulary.words import (
     Better,
@@ -47,6 +47,7 @@ __all__ = [
     "Action",
     "Allocation",
     "Better",
+    "CaseStep",
     "Cause",
     "Channel",
     "Column",
@@ -54,6 +55,7 @@ __all__ = [
     "CoverRefusal",
     "Doubt",
     "EndOfMonth",
+    "Ending",
     "Kind",
     "Label",
     "Lang",

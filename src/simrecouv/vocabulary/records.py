@@ -28,7 +28,23 @@ class Column(Word):
     CREDIT = "credit", "crédit", "credit"
     LETTER = "letter", "lettrage", "lettering"
     LETTER_DATE = "letter_date", "date de lettrage", "lettering date"
+    SETTLING = "settling", "nature du règlement", "kind of payment"
+    OBSERVED_FROM = "observed_from", "règlements connus depuis", "payments known since"
+    AS_OF = "as_of", "date d'arrêté", "as of"
     LEDGER_ACCOUNT = "ledger_account", "compte général", "ledger account"
+    JOURNAL = "journal", "journal", "journal"
+    JOURNAL_NAME = "journal_name", "libellé du journal", "name of the journal"
+    ENTRY_NUMBER = "entry_number", "numéro d'écriture", "entry number"
+    ENTRY_DATE = "entry_date", "date d'écriture", "entry date"
+    ENTRY_LABEL = "entry_label", "libellé de l'écriture", "text of the entry"
+    SENSE = "sense", "sens", "debit or credit"
+    CASE_ID = "case_id", "numéro de dossier", "case number"
+    CREATED_DATE = "created_date", "date de création du dossier", "creation date of the case"
+    STEP = "step", "date d'une étape", "date of a step"
+    STEP_ADDED = "step_added", "montant ajouté par une étape", "amount added by a step"
+    STEP_OWED = "step_owed", "montant dû depuis une étape", "amount owed since a step"
+    FIRST_PAID_DATE = "first_paid_date", "premier règlement", "first payment date"
+    PAYMENT_COUNT = "payment_count", "nombre de règlements", "number of payments"
 
 
 class Settling(Word):
@@ -67,6 +83,16 @@ class Reason(Word):
         "date à plus de dix ans des autres factures",
         "date more than ten years from the other invoices",
     )
+    BEFORE_CREATION = (
+        "before_creation",
+        "date antérieure à la création du dossier",
+        "date before the creation of the case",
+    )
+    CONTRADICTED = (
+        "contradicted",
+        "même dossier avec d'autres valeurs",
+        "same case with other values",
+    )
     OTHER_CURRENCY = "other_currency", "autre devise", "another currency"
     NEGATIVE = "negative", "montant négatif : avoir, pas une facture", "negative: a credit note"
     ZERO = "zero", "montant nul", "amount of zero"
@@ -92,6 +118,7 @@ class Reason(Word):
         "soldée sans date de règlement",
         "closed without a payment date",
     )
+    NOT_ISSUED = "not_issued", "brouillon ou pièce annulée", "draft or cancelled document"
     NOT_A_CUSTOMER_LINE = (
         "not_a_customer_line",
         "écriture d'un autre compte",
@@ -106,6 +133,16 @@ class Reason(Word):
     UNBALANCED = "unbalanced", "lettrage qui ne se solde pas", "lettering that does not balance"
     OPENING_ENTRY = "opening_entry", "à-nouveau sans détail", "opening entry without detail"
     INTERNAL = "internal", "virement d'un compte client à un autre", "moved between accounts"
+    CARRIED_FORWARD = (
+        "carried_forward",
+        "à-nouveau d'écritures déjà lues dans l'exercice précédent",
+        "opening entry of entries already read in the year before",
+    )
+    OTHER_ENTRY = (
+        "other_entry",
+        "ni facture, ni règlement, ni avoir",
+        "neither invoice, payment nor credit note",
+    )
     # Read, with a doubt.
     DEPOSIT = "deposit", "réglée avant d'être émise : acompte", "paid before it was issued: deposit"
     ZERO_TERMS = "zero_terms", "échéance le jour de la facture", "due on the day of the invoice"
@@ -139,3 +176,28 @@ class Origin(Word):
     MEASURED = "measured", "mesuré", "measured"
     ASSUMED = "assumed", "supposé", "assumed"
     LITERATURE = "literature", "littérature", "literature"
+
+
+class CaseStep(Word):
+    """A step of the follow-up of a case, as dunning logs name them."""
+
+    SENT = "sent", "envoi", "sent"
+    NOTIFIED = "notified", "notification", "notified"
+    REMINDER_1 = "reminder_1", "première relance", "first reminder"
+    REMINDER_2 = "reminder_2", "deuxième relance", "second reminder"
+    REMINDER_3 = "reminder_3", "troisième relance", "third reminder"
+    FORMAL_NOTICE = "formal_notice", "mise en demeure", "formal notice"
+    PENALTY = "penalty", "majoration", "penalty"
+    COLLECTION = "collection", "remise au recouvrement", "hand-over to collection"
+    COURT = "court", "action en justice", "legal action"
+
+
+class Ending(Word):
+    """What became of a real invoice, as its payment curve counts it."""
+
+    PAID = "paid", "réglée", "paid"
+    OPEN = "open", "ouverte", "open"
+    WRITTEN_OFF = "written_off", "passée en perte", "written off"
+    CANCELLED = "cancelled", "annulée par avoir", "cancelled by credit notes"
+    CASH_SALE = "cash_sale", "réglée avant d'être émise", "paid before it was issued"
+    UNSEEN = "unseen", "réglée avant la période observée", "paid before the observed period"
