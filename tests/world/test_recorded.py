@@ -75,6 +75,15 @@ def test_the_policy_in_force_is_not_taken_for_the_customer() -> None:
     assert [plain, chased] == pytest.approx(expected, abs=error)
 
 
+def test_the_effect_of_a_policy_holds_until_its_next_step() -> None:
+    """Doubled for ten days, then as it was, then doubled again: 30 closes of twenty."""
+    steps = [[-30, 2.0], [-20, 1.0], [-10, 2.0], [0, 1.0]]
+    scenario = on_record([(0, -200, -170, 0)] * 10, contact_factor=steps)
+    k, hazard = 1.0 / VARIANCE, 10 * 0.01 * (10 * 2 + 10 + 10 * 2 + 170)
+    law = stats.gamma(k, scale=1.0 / (k + hazard))
+    assert stats.kstest(frailties(scenario)[:, 0], law.cdf).pvalue > 1e-3
+
+
 def test_a_company_has_one_luck_in_all_its_segments() -> None:
     scenario = on_record([(0, -200, -170, -179), (1, -100, -70, 0)], same_as=[0, 0])
     drawn = frailties(scenario, 20)

@@ -12,19 +12,19 @@ BREAK = Label(
     "Rupture depuis {since} : la première partie ({fitted}) ne prédit pas la seconde, la part "
     "payée s'écarte de la prévision de {miss} points entre {first} et {last} jours ; recalée sur "
     "ce qui est vu à {first} jours, la prévision en est à {left} points au plus (risque de fausse "
-    "alerte : {rate} au plus).",
+    "alerte : {rate} environ).",
     "Break since {since}: the first part ({fitted}) does not predict the second, the paid share "
     "misses the prediction by {miss} points between {first} and {last} days; re-levelled on what "
-    "is seen at {first} days, the prediction is within {left} points (false-alarm risk: at most "
+    "is seen at {first} days, the prediction is within {left} points (false-alarm risk: about "
     "{rate}).",
 )
 NO_BREAK_FOUND = Label(
     "Pas de rupture décelée de {start} à {end} : la part payée s'écarte de la prévision de {miss} "
     "points entre {first} et {last} jours, ce que les différences d'un mois à l'autre peuvent "
-    "expliquer (risque de fausse alerte : {rate} au plus).",
+    "expliquer (risque de fausse alerte : {rate} environ).",
     "No break found from {start} to {end}: the paid share misses the prediction by {miss} points "
     "between {first} and {last} days, which differences from month to month can explain "
-    "(false-alarm risk: at most {rate}).",
+    "(false-alarm risk: about {rate}).",
 )
 SPAN = Label("de {start} à {end}", "{start} to {end}")
 RANGE = Label("{low} à {high}", "{low} to {high}")

@@ -192,7 +192,8 @@ def _intensities(cumulated: dict[int, float], terms_days: int) -> tuple[HazardSt
     for age, level in sorted(cumulated.items()):
         if age <= start:
             continue
-        intensity = min((level - below) / (age - start), LARGEST_INTENSITY)
+        risen = max(level - below, 0.0)  # rounding may take a hair off a level that stays
+        intensity = min(risen / (age - start), LARGEST_INTENSITY)
         steps.append((start, float(f"{intensity:.6g}")))
-        start, below = age, level
+        start, below = age, below + risen
     return tuple(steps)

@@ -119,8 +119,10 @@ def _evidence(
     by_day = np.zeros(LAST_AGE - FIRST_AGE + 1)
     for day, intensity in profile.hazard:
         by_day[max(day - FIRST_AGE, 0) :] = intensity
+    factors = np.ones_like(by_day)
     for day, factor in opening.contact_factor:
-        by_day[max(day - FIRST_AGE, 0) :] *= factor
+        factors[max(day - FIRST_AGE, 0) :] = factor
+    by_day *= factors
     cumulated = np.concatenate([[0.0], np.cumsum(by_day)])
     issue, due, paid = record.issue_day[mine], record.due_day[mine], record.paid_day[mine]
     is_paid = record.is_paid[mine]
