@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from simrecouv.calibration import (
@@ -16,16 +16,19 @@ from simrecouv.calibration import (
     calibrate,
     curve_gaps,
     example_ledger_path,
+    fit_ledger,
     payment_curve,
 )
 from simrecouv.calibration.closed_form import profile_curve
 from simrecouv.calibration.curves import Curve, kaplan_meier
 from simrecouv.calibration.hazards import (
     BAND_ENDS,
+    LARGEST_INTENSITY,
     Target,
     bands_measured,
-    common_shape,
     hazard_steps,
+    shape_by_band,
+    shape_of,
     target,
 )
 from simrecouv.calibration.late_stage import late_stage
@@ -68,8 +71,12 @@ def test_band_ends_are_met(ages: list[int], variance: float, terms_days: int) ->
     """
     curve = kaplan_meier(np.array(ages), np.ones(len(ages), dtype=bool))
     goal = read(curve)
-    steps = hazard_steps(goal, common_shape(curve, goal, variance), terms_days, variance)
+    shape = shape_of(curve, goal, variance)
+    steps = hazard_steps(
+        goal, shape_by_band(curve, goal.n_measured, shape, shape), terms_days, variance
+    )
     payable, _ = profile_curve(Profile(hazard=steps), variance, terms_days)
+    assume(max(intensity for _, intensity in steps) < LARGEST_INTENSITY)
     for end, wanted in zip(BAND_ENDS, goal.unpaid, strict=True):
         if end > -terms_days:
             share = goal.never + (1.0 - goal.never) * payable[end + terms_days]
@@ -117,19 +124,23 @@ def test_the_portfolio_is_the_ledgers(example: RealLedger, fitted: Scenario) -> 
     assert sales == pytest.approx(len(example.invoices) * 365 / 365, rel=0.01)
 
 
-def test_at_most_six_numbers_per_segment_vary(fitted: Scenario) -> None:
-    """Inside a band, the cumulated hazards of two segments of equal terms are proportional."""
-    ledger = read_ledger(example_ledger_path())
-    due = ledger.invoices["issue_date"] + pd.Timedelta(days=45)
-    same = RealLedger(ledger.invoices.assign(due_date=due), ledger.payments, ledger.quality)
-    scenario = calibrate(same)
-    one, other = (
-        dict(scenario.profiles[f"payeurs-{s}"].hazard) for s in ("PME", "Acheteurs-publics")
-    )
-    days = [day for day in one if 0 <= day < 30 and day in other and one[day] > 0]
-    ratios = [other[day] / one[day] for day in days]
-    assert len(days) > 10
-    assert ratios == pytest.approx([ratios[0]] * len(days), rel=1e-4)
+def test_at_most_six_numbers_per_segment_are_told() -> None:
+    parameters = fit_ledger(read_ledger(example_ledger_path())).parameters
+    assert parameters.groupby("segment").size().max() == 6
+
+
+def test_a_band_with_few_payments_has_the_shape_of_the_whole_ledger() -> None:
+    """Four payments between 31 and 90 days past due tell no shape; fifty before that do."""
+    whole = kaplan_meier(np.arange(1, 91).repeat(10), np.ones(900, dtype=bool))
+    few = kaplan_meier(np.r_[np.arange(1, 26).repeat(2), 40, 40, 40, 90], np.ones(54, dtype=bool))
+    common, own = (shape_of(curve, read(curve), 0.5) for curve in (whole, few))
+    shape = shape_by_band(few, 5, own, common)
+    late = {age: part for age, part in shape.items() if 30 < age <= 90}
+    base, rise = common[30], common[90] - common[30]
+    assert late == pytest.approx({age: 3 + (common[age] - base) / rise for age in late})
+    assert len(late) > 30
+    early = {age: part for age, part in shape.items() if 0 < age <= 30}
+    assert early == pytest.approx({age: 2 + own[age] / own[30] for age in early})
 
 
 def test_the_scenario_says_what_is_assumed(fitted: Scenario) -> None:

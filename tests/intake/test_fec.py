@@ -259,6 +259,19 @@ def test_a_ledger_of_customers_goes_the_same_way() -> None:
     assert due["F1"] == date(2024, 2, 19)
 
 
+@pytest.mark.parametrize("code", ["", "C", "512", "654", "701"])
+def test_a_ledger_of_customers_reads_the_same_whatever_their_numbers(code: str) -> None:
+    as_written = read_bytes(CUSTOMER_LEDGER.encode("cp1252"), terms_days=None)
+    text = CUSTOMER_LEDGER.replace("411DU", f"{code}DU")
+    ledger = read_bytes(text.encode("cp1252"), terms_days=None)
+    check_cents(ledger)
+    assert settled_of(ledger) == settled_of(as_written)
+    assert invoices_of(ledger) == {
+        (number, code + customer, day, cents)
+        for number, customer, day, cents in invoices_of(as_written)
+    }
+
+
 @pytest.mark.parametrize(
     ("old", "new", "meant"),
     [

@@ -1,4 +1,4 @@
-"""The panel in JupyterLab, as a user meets it: run all, move a slider, read the tiles."""
+"""Notebooks in JupyterLab, as a user meets them: run all, move a slider, read tiles and tables."""
 
 from __future__ import annotations
 
@@ -98,3 +98,29 @@ def test_moving_a_slider_changes_the_tiles(
     picture = tmp_path / f"{name}.png"
     page.locator(".jp-CodeCell").nth(1).screenshot(path=picture)
     assert picture.stat().st_size > 50_000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "read", "verdict"),
+    [
+        ("40-de-votre-grand-livre-a-vos-scenarios", "Qualité de la lecture", "gain net"),
+        ("40-from-your-ledger-to-your-what-if", "Quality of the reading", "net gain"),
+    ],
+)
+def test_a_ledger_is_read_shown_and_answered(
+    page: Page, lab: str, name: str, read: str, verdict: str
+) -> None:
+    """From the file to the answer: six figures drawn, tables as wide as the page, no warning."""
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=PATIENCE_MS)
+    _run_all(page, lab, f"{name}.ipynb")
+    answer = page.locator(".jp-CodeCell").last.locator(".jp-OutputArea-output")
+    expect(answer).to_contain_text(verdict)
+    expect(page.locator(".js-plotly-plot")).to_have_count(6)
+    expect(page.locator(".simrecouv-quality h3")).to_contain_text(read)
+    assert page.locator('[data-mime-type="application/vnd.jupyter.stderr"]').count() == 0
+    for table in page.locator(".jp-OutputArea-output table").all():
+        outside = table.evaluate("one => one.scrollWidth - one.closest('.jp-Cell').clientWidth")
+        assert outside <= 0

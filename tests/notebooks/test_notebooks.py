@@ -6,6 +6,7 @@ import ast
 import json
 import re
 from collections.abc import Callable, Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +15,22 @@ import pytest
 from nbclient import NotebookClient
 
 from notebooks.notebook_names import NAMES, PAIRS
+from simrecouv.calibration import example_ledger_path
 from simrecouv.vocabulary import MEASURES
 
 PLOTLY = "application/vnd.plotly.v1+json"
 ACCENTS = re.compile("[àâçéèêëîïôùûœ]", re.IGNORECASE)
 
 #: Figures of each notebook, panels included.
-FIGURES = {"00": 3, "10": 1, "20": 7, "30": 5}
+FIGURES = {"00": 3, "10": 1, "20": 7, "30": 5, "40": 6}
 
 MOST_CELLS = 30
+
+#: Headings of the example ledger, as a page quotes them.
+HEADINGS = [
+    escape(heading)
+    for heading in example_ledger_path().read_text(encoding="utf-8").splitlines()[0].split(";")
+]
 
 
 def _code(notebook: Any) -> list[Any]:
@@ -87,6 +95,13 @@ def _texts(notebook: Any) -> Iterator[str]:
                 yield state[name]
 
 
+def _own_words(text: str) -> str:
+    """Leave out what is quoted from the example ledger: its headings are French."""
+    for heading in HEADINGS:
+        text = text.replace(heading, "")
+    return text
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_it_runs_and_shows_its_figures(executed: Callable[[str], Any], name: str) -> None:
     outputs = list(_outputs(executed(name)))
@@ -106,7 +121,7 @@ def test_the_last_cell_holds_the_answer(executed: Callable[[str], Any], name: st
 
 @pytest.mark.parametrize("name", [english for _, english in PAIRS])
 def test_the_english_notebook_shows_no_french(executed: Callable[[str], Any], name: str) -> None:
-    assert [text for text in _texts(executed(name)) if ACCENTS.search(text)] == []
+    assert [text for text in _texts(executed(name)) if ACCENTS.search(_own_words(text))] == []
     assert [c for c in executed(name).cells if ACCENTS.search(c.source)] == []
 
 

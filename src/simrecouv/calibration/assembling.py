@@ -98,8 +98,9 @@ def _profiles(parts: Parts, found: Estimate) -> dict[str, Any]:
     usual = usual_behaviour(parts.base)
     profiles = {forced_only_name(parts.base): forced_only_table(parts.base)}
     keys = segment_keys(pd.Series(parts.segments, dtype="str"))
-    for value, goal, terms in zip(parts.segments, found.goals, parts.terms_days, strict=True):
-        steps = hazard_steps(goal, found.shape, terms, found.spread.variance)
+    told = zip(parts.segments, found.goals, found.shapes, parts.terms_days, strict=True)
+    for value, goal, shape, terms in told:
+        steps = hazard_steps(goal, shape, terms, found.spread.variance)
         label = {"fr": f"payeurs {value}", "en": f"payers {value}"}
         profiles[profile_name(keys[value])] = {**usual, "label": label, "hazard": steps}
     return profiles

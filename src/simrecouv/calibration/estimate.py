@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from simrecouv.calibration.curves import Curve
 from simrecouv.calibration.frailty import START, Likelihood, Spread, most_likely
-from simrecouv.calibration.hazards import Target, common_shape, target
+from simrecouv.calibration.hazards import Target, shape_by_band, shape_of, target
 from simrecouv.calibration.late_stage import LateStage
 from simrecouv.calibration.lift import Lift, without_effect
 from simrecouv.calibration.sample import BAND_ENDS, Sample, curves_of
@@ -59,12 +59,14 @@ class Known(NamedTuple):
 class Estimate(NamedTuple):
     """What is found.
 
-    `goals` are the curves to reproduce without contacts, by segment; `shape` is the hazard of the
-    whole ledger cumulated to the end of each step.
+    `goals` are the curves to reproduce without contacts, by segment, and `shapes` those of their
+    hazards inside bands; `shape` is the hazard of the whole ledger cumulated to the end of each
+    step.
     """
 
     spread: Spread
     goals: tuple[Target, ...]
+    shapes: tuple[dict[int, float], ...]
     shape: dict[int, float]
 
 
@@ -85,16 +87,22 @@ def estimate(
     spread = spread._replace(log_variance=spread.log_variance + known.shift)
     variance = spread.variance
     bare, whole = _read(whole_curve, known.whole_measured, known, variance, known.lifts[-1])
-    goals = []
+    goals, bares = [], []
     for s, curve in enumerate(curves):
         part = float(spread.parts[s]) if known.is_never_sought[s] else None
         found = _read(curve, known.n_measured[s], known, variance, known.lifts[s], whole, part)
+        bares.append(found[0])
         goals.append(found[1])
     if known.is_never_sought.any():
         size = np.bincount(sample.segment, weights[sample.customer], minlength=len(goals))
         never = float(np.average([goal.never for goal in goals], weights=size))
         whole = whole._replace(never=min(never, whole.unpaid[-1]))
-    return Estimate(spread, tuple(goals), common_shape(bare, whole, variance))
+    shape = shape_of(bare, whole, variance)
+    shapes = [
+        shape_by_band(own, goal.n_measured, shape_of(own, goal, variance), shape)
+        for own, goal in zip(bares, goals, strict=True)
+    ]
+    return Estimate(spread, tuple(goals), tuple(shapes), shape)
 
 
 def _read(

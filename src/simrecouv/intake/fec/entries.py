@@ -98,8 +98,8 @@ def read_file(table: Table, mapping: Mapping[str, str]) -> FileEntries:
     sides = accounts.read(side_of, np.int8)
     is_customer = sides == Side.RECEIVABLE
     is_fec = bool(is_customer.any()) or is_a_fec(table.headings)
-    if not is_fec:  # a ledger of customers only, by their auxiliary accounts
-        is_customer[:] = True
+    if not is_fec:  # a ledger of customers only: auxiliary accounts, whatever their numbers
+        is_customer[:], sides[:] = True, Side.RECEIVABLE
     bad = values.unusable(is_customer)
     kept = is_customer & values.is_readable
     entry = _entries(texts, values)
