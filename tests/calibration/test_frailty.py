@@ -8,6 +8,7 @@ import pytest
 from simrecouv.calibration import fit_ledger, simulated_ledger
 from simrecouv.scenario import Scenario, scenario_from, to_tables
 from simrecouv.scenario.scenario import Scenario as AnyScenario
+from theory.worlds import one_profile
 
 
 def customers(tiny: Scenario, number: int, variance: float) -> AnyScenario:
@@ -45,10 +46,32 @@ def test_the_variance_is_found_again(tiny: Scenario, variance: float, last_day: 
     assert found.high / found.low < 3.0
 
 
-def test_few_repeated_customers_teach_nothing(tiny: Scenario) -> None:
+def test_few_repeated_customers_move_the_assumption_within_its_range(tiny: Scenario) -> None:
     base = tiny.behaviour.frailty_variance
     fit = fit_ledger(simulated_ledger(customers(tiny, 150, 1.0), "nothing"), tiny)
-    assert fit.scenario.behaviour.frailty_variance == base
+    stated = fit.scenario.behaviour.frailty_variance
+    assert (stated.low, stated.high, stated.source) == (base.low, base.high, base.source)
+    assert base.value < stated.value <= base.high  # the truth is twice the assumption
     row = fit.parameters.set_index("parameter").loc["frailty_variance"]
     assert row["origin"] == "assumed"
     assert np.isnan(row["ci_low"])
+
+
+@pytest.mark.parametrize(("truth", "found"), [(0.0, 0.1), (0.5, 0.5), (3.0, 1.5)])
+def test_the_assumption_goes_to_the_end_of_its_range_that_customers_show(
+    truth: float, found: float
+) -> None:
+    """A hundred customers of twelve invoices: alike, as assumed, or more unlike than assumed.
+
+    The likelihood of 1,200 invoices outweighs the prior; between the ends, a factor of 1.6 is two
+    standard errors of the logarithm of a variance on a hundred customers (√(2 / 100) ≈ 0.14, and
+    as much again for the payments of each).
+    """
+    base = one_profile(
+        [[-20, 0.01], [0, 0.04]],
+        segment={"customers": 100, "orders_per_customer_per_year": 12.0},
+        behaviour={"frailty_variance": {"value": truth, "low": truth, "high": truth}},
+    )
+    ledger = simulated_ledger(base, "nothing", last_day=364)
+    variance = fit_ledger(ledger).scenario.behaviour.frailty_variance.value
+    assert found / 1.6 <= variance <= found * 1.6

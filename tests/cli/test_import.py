@@ -103,6 +103,21 @@ def test_pseudonyms_leave_no_name_anywhere(run: Run) -> None:
     assert Path("again.csv").read_bytes() == Path("ledger.csv").read_bytes()
 
 
+def test_pseudonyms_leave_neither_the_file_nor_its_headings_named(run: Run) -> None:
+    text = Path("books.csv").read_text(encoding="utf-8").replace("Tiers", "Tiers Zorglub", 1)
+    assert "Zorglub" in text
+    Path("Zorglub.csv").write_text(text, encoding="utf-8")
+    command = ("--map", "Tiers Zorglub=customer_id", "--pseudonymise", "--key-file", "key")
+    for name in ("quality.html", "quality.csv"):
+        said = [
+            run("import", "Zorglub.csv", "--out", "ledger.csv", *command, "--quality", name, *more)
+            for more in ((), ("--json",))
+        ]
+        assert [one.code for one in said] == [0, 0]
+        assert "Zorglub" not in "".join(one.out + one.err for one in said)
+        assert b"Zorglub" not in Path(name).read_bytes()
+
+
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [

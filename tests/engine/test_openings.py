@@ -10,6 +10,7 @@ from engine.openings import recorded_scenarios
 from engine.test_twins import check_twins
 from simrecouv.engine import open_runner
 from simrecouv.scenario import Scenario
+from simrecouv.units import NEVER, NO_RECORD
 from simrecouv.vocabulary import Kind
 from simrecouv.world import build_world
 
@@ -34,7 +35,7 @@ def test_the_record_happens_whatever_the_policy(scenario: Scenario) -> None:
     opening, world = scenario.opening, build_world(scenario)
     assert opening is not None
     ledger = open_runner(scenario, world)(next(iter(scenario.policies)))
-    recorded = np.flatnonzero(np.abs(world.order_paid_day) <= 2000)
+    recorded = np.flatnonzero(~np.isin(world.order_paid_day, [NEVER, NO_RECORD]))
     paid = sorted(
         (max(paid, issue + 1), amount)
         for paid, issue, amount in zip(
@@ -58,7 +59,7 @@ def test_the_record_happens_whatever_the_policy(scenario: Scenario) -> None:
 def test_nothing_open_is_paid_before_the_switch(scenario: Scenario) -> None:
     world = build_world(scenario)
     ledger = open_runner(scenario, world)(scenario.simulation.baseline)
-    still_open = np.flatnonzero(world.order_paid_day > 2000)
+    still_open = np.flatnonzero(world.order_paid_day == NEVER)
     events = ledger.events[np.isin(ledger.events["invoice"], still_open) & (ledger.day < 0)]
     kinds = {Kind(kind) for kind in np.unique(events["kind"]).tolist()}
     assert kinds <= {Kind.INVOICED, Kind.CONTACT, Kind.REMINDED}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from simrecouv.intake import QualityReport, RealLedger
+from simrecouv.intake.last_days import last_recorded
 from simrecouv.vocabulary import Settling
 
 HEAD = (
@@ -87,7 +89,7 @@ def ledgers(draw: st.DrawFn) -> RealLedger:
         payments += [(number, *one) for one in draw(_settlements(issue, amount))]
     last = draw(st.lists(_credits, max_size=3, unique_by=lambda one: one[0]))
     total = sum(row[5] for row in invoices)
-    return RealLedger(
+    drawn = RealLedger(
         _frame(invoices, ["invoice_id", "customer_id", "segment", "issue_date", "due_date",
                           "amount_cents", "disputed"]),
         _frame(payments, ["invoice_id", "paid_date", "amount_cents", "kind"]),
@@ -95,8 +97,9 @@ def ledgers(draw: st.DrawFn) -> RealLedger:
         credits=_frame(last, ["document_id", "customer_id", "date", "amount_cents", "kind"]),
         currency=draw(st.sampled_from(["", "EUR", "CHF"])),
         observed_from=draw(st.none() | days),
-        stated_as_of=draw(st.none() | days),
     )  # fmt: skip
+    later = st.integers(0, 700).map(lambda n: last_recorded(drawn) + timedelta(days=n))
+    return replace(drawn, stated_as_of=draw(st.none() | later))
 
 
 _credits = st.tuples(

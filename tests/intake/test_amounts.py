@@ -74,3 +74,34 @@ def test_other_ways(text: str, cents: int) -> None:
 def test_amounts_beyond_64_bits_still_sum() -> None:
     column = read_amounts(Texts.of(["9" * 30, "9" * 30, "-1"]), ".")
     assert column.total() == 2 * int("9" * 30) * 100 - 100
+
+
+def read_cents_of(*texts: str) -> list[int | None]:
+    column = Texts.of(texts)
+    return list(read_amounts(column, decimal_mark([column])[0]).values)
+
+
+@given(st.lists(st.integers(1_000, 10**9), min_size=1, max_size=20), st.sampled_from(",."))
+def test_whole_amounts_grouped_by_a_mark_are_never_divided(units: list[int], mark: str) -> None:
+    """A mark before exactly three digits in every value separates thousands."""
+    texts = sorted({f"{unit:,}".replace(",", mark) for unit in units})
+    assert read_cents_of(*texts) == [int(text.replace(mark, "")) * 100 for text in texts]
+
+
+@given(st.integers(10**6, 10**9), st.integers(1, 999), st.sampled_from(",."))
+def test_a_mark_that_comes_back_decides_for_the_others(large: int, unit: int, mark: str) -> None:
+    texts = (f"{large:,}".replace(",", mark), f"{unit}{mark}000")
+    assert read_cents_of(*texts) == [large * 100, unit * 100_000]
+
+
+@pytest.mark.parametrize("mark", [",", "."])
+@pytest.mark.parametrize("shown", ["1250{}500", "0{}500", "1 250{}500", "{}500"])
+def test_a_mark_no_thousands_can_precede_is_decimal(shown: str, mark: str) -> None:
+    """With three decimals: 1250,500 beside 99,000 is 1250.50 beside 99.00."""
+    first = 50 if shown in ("0{}500", "{}500") else 125_050
+    assert read_cents_of(shown.format(mark), f"99{mark}000") == [first, 9_900]
+
+
+@pytest.mark.parametrize("text", ["1250,500", "0,500", "1250,500.00", "1,25,000"])
+def test_groups_of_thousands_that_are_none(text: str) -> None:
+    assert one(text, ".") is None

@@ -77,3 +77,32 @@ def test_the_report_gives_the_evidence_in_both_languages() -> None:
     ).quality
     assert any("jour en tête (2 valeurs" in line for line in quality.lines("fr"))
     assert any("day first (2 values" in line for line in quality.lines("en"))
+
+
+SHORT_ROWS = "1;a;24-01-10;24-02-09;5;;\n2;a;24-02-11;24-03-12;5;24-03-20;\n"
+
+
+def test_years_of_two_digits_first_are_found_by_the_terms() -> None:
+    """Year last, the first is issued on 2010-01-24 and due on 2009-02-24."""
+    assert issue_date(SHORT_ROWS) == "2024-01-10"
+
+
+def test_years_of_two_digits_last_are_found_by_the_terms() -> None:
+    """Year first, the terms would be 29 years."""
+    assert issue_date("1;a;10/01/24;09/02/24;5;;\n2;a;13/02/24;14/03/24;5;;\n") == "2024-01-10"
+
+
+def test_a_year_of_two_digits_that_is_no_day_stands_first() -> None:
+    assert issue_date("1;a;98-02-11;98-03-13;5;;\n2;a;99-01-10;99-02-09;5;;\n") == "1998-02-11"
+
+
+def test_days_of_a_whole_month_are_no_years() -> None:
+    """Without due dates: year first, a month of days would spread over 28 years."""
+    rows = "".join(f"{n};a;{n:02d}/01/24;;5;{n:02d}/02/24;\n" for n in range(1, 29))
+    found = read_text(HEAD + rows, terms_days=30).invoices["issue_date"]
+    assert {f"{day:%Y-%m}" for day in found} == {"2024-01"}
+
+
+def test_years_of_two_digits_that_could_stand_first_or_last_are_refused() -> None:
+    with pytest.raises(LedgerFileError, match="year first or year last"):
+        read_text(HEAD + "1;a;24-01-10;;10,00;24-02-11;\n", terms_days=30)

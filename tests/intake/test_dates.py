@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.ledger_texts import read_text
+from intake.workbooks import one_sheet
 from simrecouv.intake.dates import Order, is_null_date, read_dates
 from simrecouv.intake.texts import Texts
 from simrecouv.vocabulary import Column, Reason
@@ -113,3 +114,23 @@ def test_serial_numbers_among_dates_are_unreadable() -> None:
     rows = "1;a;45322;2024-03-01;5;\n2;a;2024-02-01;2024-03-01;5;\n"
     (aside,) = read_text(HEAD + rows).quality.set_aside
     assert (aside.value, aside.reason) == ("45322", Reason.UNREADABLE)
+
+
+def test_serial_numbers_beside_true_dates_are_dates() -> None:
+    """A cell whose format was lost shows its number, 45323; the others of the column are dates."""
+    day = date(2024, 1, 31)
+    rows = [("1", "a", day, day, 5, None, None), ("2", "a", 45323, 45324, 5, None, None)]
+    ledger = read_text(one_sheet(*rows))
+    assert ledger.invoices["issue_date"].dt.date.tolist() == [day, date(2024, 2, 1)]
+    assert not ledger.quality.set_aside
+
+
+@pytest.mark.parametrize("word", ["N/A", "-", "NULL", "None", "#N/A", "néant"])
+def test_a_word_for_nothing_is_no_payment(word: str) -> None:
+    head = HEAD.replace("payé le", "payé le;montant payé")
+    rows = f"1;a;13/04/2024;14/05/2024;5;{word};{word}\n2;a;{word};14/05/2024;5;;\n"
+    ledger = read_text(head + rows)
+    assert (len(ledger.invoices), len(ledger.payments)) == (1, 0)
+    (aside,) = ledger.quality.set_aside
+    assert (aside.line, aside.column, aside.reason) == (3, Column.ISSUE_DATE, Reason.MISSING)
+    assert any(word in line and "read as blank" in line for line in ledger.quality.lines("en"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -312,9 +313,10 @@ def test_rates_convert_and_a_paid_invoice_stays_paid_to_the_cent(rate: float) ->
     assert any("several currencies" in line for line in ledger.quality.lines("en"))
 
 
-def test_a_rate_of_nothing_is_refused() -> None:
-    with pytest.raises(LedgerFileError, match="above 0"):
-        read_text(MONEY, rates={"USD": 0.0})
+@pytest.mark.parametrize("rate", [0.0, -1.0, 1e6, 1e300, float("inf"), float("nan"), "0.92"])
+def test_a_rate_that_no_currency_has_is_refused(rate: Any) -> None:
+    with pytest.raises(LedgerFileError, match="above 0 and below"):
+        read_text(MONEY, rates={"USD": rate})
 
 
 def test_several_files_are_for_accounting_entries(tmp_path: Path) -> None:

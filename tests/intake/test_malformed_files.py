@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from intake.ledger_texts import FRENCH, read_text
 from simrecouv.errors import LedgerFileError, MissingExtra, Problem
 from simrecouv.intake import RealLedger, read_ledger
+from simrecouv.intake.delimited import open_text
 
 BYTES = FRENCH.encode()
 
@@ -21,6 +22,16 @@ BREAKERS = [
     b"(", b"9" * 50, b"x" * 200_000, b"29/02/2023", b"00/00/0000", b"1e400", b"nan", "\u2028".encode(),
     "٣".encode(), b"\x1a", b"0001",
 ]  # fmt: skip
+
+
+#: Fields of the headings of `FRENCH`.
+FIELDS = ("invoice_id", "customer_id", "issue_date", "due_date", "amount", "paid_date",
+          "paid_amount", "disputed")  # fmt: skip
+
+
+def headings(content: bytes) -> list[str]:
+    """Return the headings of a text as its reading finds them, whatever their letters are."""
+    return list(open_text(content, "f.csv", ()).headings)
 
 
 @st.composite
@@ -117,3 +128,29 @@ def test_missing_files_and_folders(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "absent.csv", Path("\0")):
         with pytest.raises(LedgerFileError, match="file"):
             read_ledger(path)
+
+
+@pytest.mark.parametrize("separator", [";", ",", "|"])
+def test_more_headings_than_a_sheet_has_columns_are_refused(separator: str) -> None:
+    with pytest.raises(LedgerFileError, match="16385 columns, 16384 at most"):
+        read_text(separator.join(["facture"] * (2**14 + 1)) + "\n")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (FRENCH.replace("non", "é").encode("cp1252") + "Ã©".encode("cp1252"), "two encodings"),
+        (FRENCH.encode().decode("cp1252").encode(), "two encodings"),
+        (FRENCH.replace("00042", "Société").replace("€", "").encode("cp850"), "cp850"),
+    ],
+    ids=["mixed", "twice", "MS-DOS"],
+)
+def test_letters_of_another_encoding_are_told(content: bytes, told: str) -> None:
+    mapping = dict(zip(headings(content), FIELDS, strict=True))
+    assert told in " ".join(read_text(content, mapping).quality.lines("en"))
+
+
+def test_letters_of_one_encoding_are_not_doubted() -> None:
+    for encoding in ("utf-8", "cp1252"):
+        (layout, *_) = read_text(FRENCH.encode(encoding)).quality.evidence
+        assert layout.en.endswith("separator ';'")

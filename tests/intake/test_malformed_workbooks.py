@@ -47,7 +47,8 @@ def mutated_cells(draw: st.DrawFn) -> tuple[list[list[Any]], int]:
     if draw(st.booleans()):
         place = draw(st.integers(0, len(rows) - 1))
         rows.insert(place, draw(st.sampled_from([[], list(rows[place]), [None] * 9])))
-        cents.insert(place, cents[place] if rows[place] and rows[place][0] is not None else 0)
+        is_blank = all(cell is None for cell in rows[place])
+        cents.insert(place, 0 if is_blank else cents[place])
     return rows, sum(cents)
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from intake.fec_texts import LAYOUTS, small_company, written
 from intake.ledger_texts import read_text
+from intake.workbooks import workbook
 from simrecouv.errors import StudyError
 from simrecouv.intake import RealLedger, read_ledger, write_ledger
 from simrecouv.intake import pseudonyms as module
@@ -126,3 +128,31 @@ def test_entries_are_hidden_too(real_ledgers: Path, tmp_path: Path) -> None:
     long = {name for name in names if len(name) >= 5}
     assert long
     assert not [name for name in long if name.encode() in content]
+
+
+@pytest.mark.parametrize("kind", ["workbook", "entries"])
+def test_neither_file_nor_sheet_nor_heading_is_named(kind: str, tmp_path: Path) -> None:
+    """The file, its sheet, a heading that is mapped and one that is not used bear a name."""
+    path, mapping = tmp_path / "Zorglub, 2024.xlsx", {"Tiers de Zorglub": "customer_id"}
+    if kind == "workbook":
+        rows = [[*line.split(";"), "note Zorglub"] for line in TEXT.splitlines()]
+        rows[0][1] = "Tiers de Zorglub"
+        path.write_bytes(workbook({"Ventes d'O'Zorglub » x": rows}))
+    else:
+        text = written(small_company().lines, LAYOUTS["tab"]).replace(b"Idevise", b"Zorglub", 1)
+        path, mapping = path.with_suffix(".txt"), {}
+        path.write_bytes(text)
+    ledger = read_ledger(path, mapping)
+    assert "Zorglub" in ledger.quality.to_html()
+    hidden = pseudonymise(ledger, KEY)
+    told = [repr(hidden), repr(hidden.quality), *hidden.quality.lines("en")]
+    told += [
+        *hidden.quality.lines("fr"),
+        hidden.quality.to_html("fr"),
+        hidden.quality.to_html("en"),
+    ]
+    write_quality(hidden.quality, tmp_path / "quality.html", "fr")
+    told.append((tmp_path / "quality.html").read_text(encoding="utf-8"))
+    assert not [text for text in told if "zorglub" in text.lower()]
+    assert len(hidden.quality.evidence) == len(ledger.quality.evidence)
+    assert len(hidden.quality.unused) == len(ledger.quality.unused)

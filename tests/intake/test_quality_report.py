@@ -107,3 +107,16 @@ def test_files_of_the_report(tmp_path: Path) -> None:
     assert rows[-1]["value"] == "'=cmd()"
     with pytest.raises(StudyError, match="html or a"):
         write_quality(report, tmp_path / "q.pdf")
+
+
+def test_lines_and_cents_are_whole_numbers_where_nothing_is_set_aside(tmp_path: Path) -> None:
+    only_aside = read_text(FRENCH + "0009;;28/02/2024;29/03/2024;12;;;non\n").quality
+    only_doubts = read_text(FRENCH.replace("29/03/2024", "28/02/2024")).quality
+    assert bool(only_aside.set_aside) > bool(only_aside.doubts)
+    assert bool(only_doubts.doubts) > bool(only_doubts.set_aside)
+    for report in (only_aside, only_doubts):
+        write_quality(report, tmp_path / "rows.csv", "en")
+        with (tmp_path / "rows.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert [int(row["line"]) for row in rows]
+        assert [int(row["amount_cents"]) for row in rows] == [1200]

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from io import BytesIO
 
 import pandas as pd
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from intake.ledger_texts import FRENCH, read_text
 from intake.workbooks import HEAD, one_sheet, workbook
 from simrecouv.errors import LedgerFileError
+from simrecouv.intake.sheets import SHEET_LINES
 from simrecouv.vocabulary import Column, Reason
+
+SHEET = "xl/worksheets/sheet1.xml"
 
 FRENCH_ROWS = [line.split(";") for line in FRENCH.splitlines()]
 #: A row of true cells: a number as identifier, dates, an amount with the noise of binary fractions.
@@ -145,3 +150,78 @@ def test_another_zip_is_no_workbook() -> None:
         archive.writestr("ledger.csv", FRENCH)
     with pytest.raises(LedgerFileError, match="not an Excel workbook"):
         read_text(out.getvalue())
+
+
+def rows_of(year: int, n: int) -> list[tuple[object, ...]]:
+    day = date(year, 1, 31)
+    return [(f"{year}-{k}", "C1", day, date(year, 3, 1), 10, None, None) for k in range(n)]
+
+
+def test_sheets_of_the_same_headings_are_one_table() -> None:
+    book = workbook(
+        {"2023": [HEAD, *rows_of(2023, 3)], "2024": [["Titre"], HEAD, *rows_of(2024, 2)]}
+    )
+    ledger = read_text(book)
+    assert len(ledger.invoices) == 5
+    assert "sheet '2024' read too, same headings" in " ".join(ledger.quality.lines("en"))
+
+
+def test_a_row_of_a_further_sheet_has_a_line_of_its_own() -> None:
+    bad = ("2", "C1", date(2024, 1, 31), date(2024, 3, 1), "dix", None, None)
+    book = workbook({"2023": [HEAD, *rows_of(2023, 3)], "2024": [HEAD, bad]})
+    (aside,) = read_text(book).quality.set_aside
+    assert aside.line == SHEET_LINES + 2
+
+
+def test_sheets_left_out_are_named_with_their_rows() -> None:
+    other = [("client", "ville"), ("C1", "Lyon"), ("C2", "Nice")]
+    ledger = read_text(workbook({"Clients": other, "Ventes": [HEAD, *rows_of(2024, 2)]}))
+    assert "sheet 'Clients' left out (2 rows)" in " ".join(ledger.quality.lines("en"))
+
+
+def changed(content: bytes, change: Callable[[Workbook], object]) -> bytes:
+    book, out = load_workbook(BytesIO(content)), BytesIO()
+    change(book)
+    book.save(out)
+    return out.getvalue()
+
+
+def hide(book: Workbook) -> None:
+    book["Vieux"].sheet_state = "hidden"
+
+
+@pytest.mark.parametrize("more", [(), ("litige",)], ids=["same headings", "more headings"])
+def test_a_hidden_sheet_never_wins(more: tuple[str, ...]) -> None:
+    old = [(*HEAD, *more), *rows_of(2023, 5)]
+    book = workbook({"Vieux": old, "Ventes": [HEAD, *rows_of(2024, 2)]})
+    ledger = read_text(changed(book, hide))
+    assert len(ledger.invoices) == 2
+    assert "hidden sheet 'Vieux' left out (5 rows)" in " ".join(ledger.quality.lines("en"))
+
+
+def test_a_chart_sheet_is_passed_over() -> None:
+    book = changed(one_sheet(CELLS), lambda book: book.create_chartsheet("Graphique", 0))
+    assert len(read_text(book).invoices) == 1
+
+
+def test_formulas_never_calculated_are_one_error() -> None:
+    rows = [(*row[:4], f"=100+{k}", None, None) for k, row in enumerate(rows_of(2024, 3))]
+    with pytest.raises(LedgerFileError, match=r"montant, cell E2.*never calculated") as caught:
+        read_text(one_sheet(*rows))
+    assert len(caught.value.problems) == 1
+
+
+def test_a_total_never_calculated_is_evidence() -> None:
+    total = ("Total", None, None, None, "=SUM(E2:E6)", None, None)
+    ledger = read_text(one_sheet(*rows_of(2024, 5), total))
+    assert len(ledger.invoices) == 5
+    assert "1 formulas never calculated, e.g. E7" in " ".join(ledger.quality.lines("en"))
+
+
+def test_a_formula_calculated_as_an_empty_text_is_calculated() -> None:
+    cell = b'<c r="F2" t="str"><f>IF(1,"","")</f><v></v></c>'
+    content = one_sheet(CELLS)
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        part = archive.read(SHEET).replace(b"</row></sheetData>", cell + b"</row></sheetData>")
+    lines = read_text(rewritten(content, SHEET, part)).quality.lines("en")
+    assert "never calculated" not in " ".join(lines)

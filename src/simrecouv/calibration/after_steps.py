@@ -30,6 +30,7 @@ from simrecouv.calibration.case_curves import months_of
 from simrecouv.calibration.followed import days, followed_cases, step_days
 from simrecouv.estimation import CONFIDENCE
 from simrecouv.intake.dunning_log import DunningLog
+from simrecouv.units import NEVER
 from simrecouv.vocabulary import CaseStep, Label
 
 Ints = NDArray[np.int64]
@@ -48,8 +49,6 @@ BY_MONTH = Label("intervalles par mois de création", "intervals by months of cr
 WINDOWS = ((1, 7), (8, 30), (31, 60), (61, 180))
 #: Groups that are left out in turn.
 N_GROUPS = 24
-#: A case that never reaches a step reaches it after every age.
-NEVER = 2**31
 
 
 class _Cases(NamedTuple):

@@ -17,10 +17,15 @@ from simrecouv.calibration.payers import (
     profile_name,
     usual_behaviour,
 )
-from simrecouv.calibration.portfolio import Portfolio, segment_keys, segment_table
+from simrecouv.calibration.portfolio import (
+    Portfolio,
+    segment_keys,
+    segment_label,
+    segment_table,
+)
 from simrecouv.intake import RealLedger
 from simrecouv.scenario import Assumption, Scenario, scenario_from, to_tables
-from simrecouv.scenario.base import as_name
+from simrecouv.scenario.base import LONGEST_TEXT, as_name, shortened
 from simrecouv.scenario.merge import merged
 from simrecouv.scenario.names import CONCERNING
 from simrecouv.vocabulary import SegmentKind
@@ -71,7 +76,7 @@ def assembled(
     never = {name: round(goal.never, 6) for name, goal in goals}
     fitted = {
         "name": parts.name or as_name(stem) or "grand-livre",
-        "creditor": {"name": parts.name or stem},
+        "creditor": {"name": parts.name or shortened(stem, LONGEST_TEXT)},
         "simulation": {
             "baseline": parts.policy_in_force,
             "start": _next_month(parts.ledger.as_of).isoformat(),
@@ -101,7 +106,8 @@ def _profiles(parts: Parts, found: Estimate) -> dict[str, Any]:
     told = zip(parts.segments, found.goals, found.shapes, parts.terms_days, strict=True)
     for value, goal, shape, terms in told:
         steps = hazard_steps(goal, shape, terms, found.spread.variance)
-        label = {"fr": f"payeurs {value}", "en": f"payers {value}"}
+        shown = segment_label(value)
+        label = {"fr": f"payeurs {shown}", "en": f"payers {shown}"}
         profiles[profile_name(keys[value])] = {**usual, "label": label, "hazard": steps}
     return profiles
 
@@ -115,7 +121,7 @@ def _segments(
     for value, key in segment_keys(pd.Series(list(portfolio.segments), dtype="str")).items():
         segments[key] = {
             **segment_table(portfolio.segments[value], vat_rate),
-            "label": {"fr": value, "en": value},
+            "label": dict.fromkeys(("fr", "en"), segment_label(value)),
             "margin_rate": margin,
             "profiles": {
                 profile_name(key): 1.0 - never[value],

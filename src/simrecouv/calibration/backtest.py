@@ -7,7 +7,6 @@ its own luck, so that a band holds what a ledger of this size cannot tell as wel
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -22,18 +21,18 @@ from simrecouv.calibration.breaks import Break, find_break
 from simrecouv.calibration.facts import Facts, Shown, labels_of, month_ends, shown
 from simrecouv.calibration.fit import Fit, fit_ledger
 from simrecouv.calibration.followed import random_half
+from simrecouv.calibration.in_force import Progress
+from simrecouv.calibration.replaying import paid_day
 from simrecouv.calibration.resampling import bootstrap_fits
 from simrecouv.calibration.settled import settlements
 from simrecouv.engine import open_runner
 from simrecouv.errors import StudyError
 from simrecouv.intake import RealLedger
-from simrecouv.ledger import Ledger
 from simrecouv.scenario import Scenario
 from simrecouv.units import DAYS_PER_YEAR, NEVER, day_of
-from simrecouv.vocabulary import Kind, Label, Lang
+from simrecouv.vocabulary import Label, Lang
 from simrecouv.world import build_world
 
-Progress = Callable[[int, int, Label | None], None]
 Floats = NDArray[np.float64]
 
 #: Share of the replications inside a band.
@@ -42,8 +41,6 @@ BAND = 0.90
 REPLICATIONS = 200
 #: [days] Shortest part to fit.
 SHORTEST_FIT_DAYS = 180
-#: Rows of a ledger that settle an invoice.
-SETTLING = (Kind.RECEIVED, Kind.DISCOUNT, Kind.CONCESSION, Kind.CREDIT_NOTE)
 #: [days] A month may end without invoices, at weekends and between two years.
 QUIET_DAYS = 5
 SIMULATING = Label("contre-épreuve", "backtest")
@@ -82,9 +79,12 @@ class Backtest:
     @property
     def inside(self) -> tuple[int, int]:
         """How many monthly DSO fell inside the band, and of how many."""
-        monthly = self.of("dso_days")
-        hits = monthly["observed"].between(monthly["low"], monthly["high"])
-        return int(hits.sum()), len(monthly)
+        return self.inside_of("dso_days")
+
+    def inside_of(self, measure: str) -> tuple[int, int]:
+        """How many values of a measure fell inside their band, and of how many."""
+        rows = self.of(measure)
+        return int(rows["observed"].between(rows["low"], rows["high"]).sum()), len(rows)
 
     @property
     def bias_days(self) -> float:
@@ -115,7 +115,8 @@ class Backtest:
 
     def sentence(self, lang: Lang = "fr") -> str:
         """Tell the verdict in one sentence, and in a second one that the payers changed."""
-        told = sentence_of(self.cut, self.inside, self.bias_days, self.half_width_days, lang)
+        inside = {name: self.inside_of(name) for name in Shown._fields}
+        told = sentence_of(self.cut, inside, self.bias_days, self.half_width_days, lang)
         if self.payments_break is not None and self.payments_break.is_break:
             return f"{told} {self.payments_break.sentence(lang)}"
         return told
@@ -281,22 +282,9 @@ def _simulated(scenario: Scenario, replication: int) -> Facts:
     return Facts(
         issue_day=np.where(invoices.is_issued, invoices.issue_day, NEVER).astype(np.int64),
         due_day=invoices.due_day.astype(np.int64),
-        paid_day=_settled_days(ledger),
+        paid_day=paid_day(ledger),
         amount_cents=invoices.gross_cents,
     )
-
-
-def _settled_days(ledger: Ledger) -> NDArray[np.int64]:
-    """Last day on which something settled each invoice, if all of it is settled then."""
-    events, gross = ledger.events, ledger.invoices.gross_cents
-    settles = np.isin(events["kind"], SETTLING)
-    returned = events["kind"] == Kind.PAYMENT_REJECTED
-    moved = settles | returned
-    invoice, cents = events["invoice"][moved], events["amount_cents"][moved]
-    total = np.bincount(invoice, np.where(returned[moved], -cents, cents), gross.size)
-    day = np.full(gross.size, -NEVER)
-    np.maximum.at(day, events["invoice"][settles], ledger.day[settles])
-    return np.where(total >= gross, day, NEVER)
 
 
 def _figures(

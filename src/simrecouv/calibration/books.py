@@ -15,13 +15,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simrecouv.calibration.fit import Fit
-from simrecouv.calibration.portfolio import OTHERS
+from simrecouv.calibration.portfolio import OTHERS, segment_label
 from simrecouv.calibration.settled import LEFT_OUT, settlements
 from simrecouv.errors import StudyError, nearest
 from simrecouv.intake import RealLedger
 from simrecouv.scenario import Scenario, scenario_from, to_tables
 from simrecouv.scenario.opening import LONGEST_RECORDED_TERMS, OLDEST_RECORDED_DAYS
-from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import Ending, Settling
 
 Ints = NDArray[np.int64]
@@ -100,8 +99,11 @@ def with_books(
 
 def _segments(scenario: Scenario, ledger: RealLedger) -> pd.Series[str]:
     """Name the segment of the scenario that each invoice belongs to."""
-    known = {shown(segment.label, name, "fr"): name for name, segment in scenario.segments.items()}
-    found = ledger.invoices["segment"].map(known)
+    known = {
+        segment.label.fr if segment.label else name: name
+        for name, segment in scenario.segments.items()
+    }
+    found = ledger.invoices["segment"].map(segment_label).map(known)
     unknown = ledger.invoices["segment"][found.isna()]
     if len(unknown) and OTHERS not in known:
         raise StudyError(

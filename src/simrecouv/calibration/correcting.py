@@ -98,7 +98,7 @@ def responses(seen: list[Seen]) -> Floats:
     """Tell from the first and the last round how the payments of each band follow its hazard."""
     first, last = seen[0], seen[-1]
     moved = last.given - first.given
-    told = (np.abs(moved) > TELLING * last.given) & (last.became > 0.0)
+    told = (last.given > 0.0) & (last.became > 0.0) & (np.abs(moved) > TELLING * last.given)
     ones = np.ones(moved.shape)
     slope = np.divide(last.became - first.became, moved, out=ones.copy(), where=told)
     mean = np.divide(last.became, last.given, out=ones.copy(), where=told)

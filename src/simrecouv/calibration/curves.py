@@ -21,6 +21,8 @@ from simrecouv.intake import RealLedger
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+#: Name of the whole ledger in a frame by segment.
+WHOLE = ""
 #: With open items, the curve is not trusted once fewer invoices than this are followed.
 FEWEST_FOLLOWED = 10
 

@@ -13,8 +13,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from simrecouv.calibration.curves import Curve, curve_of
-from simrecouv.calibration.patterns import WHOLE
+from simrecouv.calibration.curves import WHOLE, Curve, curve_of
 from simrecouv.calibration.settled import followed, settlements
 from simrecouv.intake import RealLedger
 

@@ -74,21 +74,28 @@ def shown(facts: Facts, ends: tuple[int, ...], first_day: int) -> Shown:
     Shown
         DSO [days] and cash received [cents] by month; share unpaid at each of `CURVE_AGES`, of
         the invoices issued after the cut; share late of those due after it; ageing [cents] at
-        the end.
+        the end. NaN where there is nothing to tell it from.
     """
     last = ends[-1]
     new = (facts.issue_day >= 0) & (facts.issue_day <= last)
     left = np.minimum(facts.paid_day, last)
     due_since = (facts.due_day >= 0) & (facts.due_day < last) & (facts.issue_day <= last)
     late = np.minimum(facts.paid_day, last) > facts.due_day
-    curve = kaplan_meier((left - facts.due_day)[new], (facts.paid_day <= last)[new])
     return Shown(
         dso_days=np.array([_dso_days(facts, end, first_day) for end in ends]),
-        unpaid_share=np.array([curve.unpaid_at(age) for age in CURVE_AGES]),
+        unpaid_share=_unpaid_shares((left - facts.due_day)[new], (facts.paid_day <= last)[new]),
         late_share=np.array([late[due_since].mean() if due_since.any() else np.nan]),
         ageing_cents=_ageing(facts, last),
         cash_cents=_cash(facts, ends),
     )
+
+
+def _unpaid_shares(age: Ints, is_paid: NDArray[np.bool_]) -> Floats:
+    """Share unpaid at each of `CURVE_AGES`; NaN without an invoice."""
+    if age.size == 0:
+        return np.full(len(CURVE_AGES), np.nan)
+    curve = kaplan_meier(age, is_paid)
+    return np.array([curve.unpaid_at(age) for age in CURVE_AGES])
 
 
 def _dso_days(facts: Facts, end: int, first_day: int) -> float:

@@ -10,7 +10,7 @@ import pandas as pd
 from simrecouv.calibration.assembling import Parts, assembled
 from simrecouv.calibration.disputes import disputed_invoices
 from simrecouv.calibration.estimate import Estimate, Known, estimate
-from simrecouv.calibration.frailty import is_told
+from simrecouv.calibration.frailty import is_told, tempered
 from simrecouv.calibration.hazards import bands_measured, is_followed_to_the_end
 from simrecouv.calibration.in_force import Progress, divide_out
 from simrecouv.calibration.late_stage import late_stage
@@ -22,7 +22,7 @@ from simrecouv.calibration.portfolio import joined_segments, measured_portfolio
 from simrecouv.calibration.portfolio_notes import portfolio_notes
 from simrecouv.calibration.replaying import has_effect
 from simrecouv.calibration.sample import Sample, curves_of, sample_of
-from simrecouv.calibration.settled import settlements
+from simrecouv.calibration.settled import followed, settlements
 from simrecouv.calibration.terms import due_dates_are_given
 from simrecouv.errors import StudyError
 from simrecouv.intake import RealLedger
@@ -31,6 +31,9 @@ from simrecouv.scenario.names import nearest_policy
 from simrecouv.scenario.policy import Policy
 from simrecouv.scenario.steps import LegalStep, PlacementStep
 from simrecouv.vocabulary import Ending, Label
+
+#: Paid invoices that a ledger must hold: the standard error of a share is 11 points at most.
+FEWEST_PAID = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,7 +127,7 @@ def fit_ledger(
     Raises
     ------
     StudyError
-        If the ledger is too small or too short, or the policy in force unknown.
+        If the ledger is too small or too short, or the policy in force or the VAT rate unknown.
 
     Examples
     --------
@@ -134,15 +137,10 @@ def fit_ledger(
     >>> sorted(set(fit.parameters["origin"]))
     ['assumed', 'measured']
     """
-    base = load_scenario(base) if isinstance(base, str) else base
-    if policy_in_force not in base.policies:
-        raise StudyError(
-            f"no policy {policy_in_force!r}, {nearest_policy(policy_in_force, base.policies)}"
-        )
+    base = _checked(base, policy_in_force, vat_rate)
     rows = settlements(ledger)
-    if not rows["is_paid"].any():
-        raise StudyError("no invoice of the ledger is paid: a payment curve needs payments")
     rows["segment"] = joined_segments(rows["segment"])
+    _check_payments(rows)
     sample, policy = sample_of(rows), base.policies[policy_in_force]
     portfolio = measured_portfolio(ledger, rows["segment"], base.creditor.country)
     if vat_rate is None:
@@ -158,7 +156,7 @@ def fit_ledger(
     parameters = parameters_frame(sample, known, found, parts.terms_days)
     frailty = _frailty(parameters, base.behaviour.frailty_variance)
     notes = [
-        *provenance(rows, parameters, base, policy_in_force, frailty, vat_rate),
+        *provenance(rows, parameters, base, policy_in_force, frailty, vat_rate, (miss, error)),
         *portfolio_notes(
             portfolio,
             payment_rhythm(ledger),
@@ -169,6 +167,34 @@ def fit_ledger(
     scenario = assembled(parts, found, frailty, notes)
     endings = _endings(rows, ledger)
     return Fit(scenario, parameters, endings, sample, known, found, parts, miss, error)
+
+
+def _checked(base: object, policy_in_force: object, vat_rate: object) -> Scenario:
+    """Return the base scenario, once what is asked of it can be."""
+    if not isinstance(base, Scenario | str):
+        raise StudyError(f"base = {base!r}: a scenario expected, its name or its file")
+    base = base if isinstance(base, Scenario) else load_scenario(base)
+    if not isinstance(policy_in_force, str):
+        known = ", ".join(base.policies)
+        raise StudyError(
+            f"policy_in_force = {policy_in_force!r}: the name of one expected: {known}"
+        )
+    if policy_in_force not in base.policies:
+        raise StudyError(
+            f"no policy {policy_in_force!r}, {nearest_policy(policy_in_force, base.policies)}"
+        )
+    if vat_rate is not None and not (isinstance(vat_rate, int | float) and 0.0 <= vat_rate <= 1.0):
+        raise StudyError(f"vat_rate = {vat_rate!r}: a rate from 0 to 1 expected, 0.2 for 20 %")
+    return base
+
+
+def _check_payments(rows: pd.DataFrame) -> None:
+    """Refuse a ledger with too few payments for a curve."""
+    paid = int(followed(rows)["is_paid"].sum())
+    if paid < FEWEST_PAID:
+        raise StudyError(
+            f"{paid} invoices of the ledger are paid, a payment curve needs {FEWEST_PAID}"
+        )
 
 
 def known_of(sample: Sample, base: Scenario, policy: Policy) -> Known:
@@ -183,7 +209,7 @@ def known_of(sample: Sample, base: Scenario, policy: Policy) -> Known:
         is_never_sought=np.array(
             [told and not forces and is_followed_to_the_end(curve) for curve in curves]
         ),
-        variance=None if told else base.behaviour.frailty_variance.value,
+        variance=None if told else tempered(sample, curves, base.behaviour.frailty_variance),
         lifts=(no_lift(sample.n_ages),) * (len(curves) + 1),
     )
 
@@ -192,7 +218,7 @@ def _frailty(parameters: pd.DataFrame, assumed: Assumption) -> Assumption:
     """State the variance with its range: measured, or the base's."""
     row = parameters[parameters["parameter"] == VARIANCE].iloc[0]
     if np.isnan(row["ci_low"]):
-        return assumed
+        return assumed.model_copy(update={"value": float(row["value"])})
     low, value, high = (float(f"{row[end]:.3g}") for end in ("ci_low", "value", "ci_high"))
     return Assumption(value=value, low=low, high=high, source="measured")
 

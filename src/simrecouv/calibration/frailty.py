@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 
 from simrecouv.calibration.curves import Curve
 from simrecouv.calibration.sample import Sample
+from simrecouv.scenario import Assumption
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -32,6 +33,8 @@ FEWEST_INVOICES, FEWEST_CUSTOMERS = 5, 200
 VARIANCES, LOGITS = (np.log(0.01), np.log(5.0)), (-8.0, 8.0)
 #: Where the search begins.
 START = (np.log(0.5), 0.0)
+#: Values of an assumed range that are weighed.
+GRID = 41
 #: Step of the finite differences; largest step of the search, and the one that ends it.
 STEP, LONGEST, SHORTEST, MOST_ROUNDS = 0.02, 1.0, 1e-3, 40
 
@@ -60,6 +63,29 @@ def is_told(sample: Sample) -> bool:
     """Whether enough customers repeat for the spread between them to be measured."""
     counts = np.bincount(sample.customer[sample.is_whole], minlength=sample.n_customers)
     return int((counts >= FEWEST_INVOICES).sum()) >= FEWEST_CUSTOMERS
+
+
+def tempered(sample: Sample, curves: list[Curve], assumed: Assumption) -> float:
+    """Return the assumed variance, moved within its range towards what few customers show.
+
+    Too few of them to measure it, yet a simulation that starts from their record reads each of
+    them through it: under a spread that they do not have, all of them would look slow, or quick.
+    The range is read as a lognormal prior that holds 95 %; the most probable value is returned.
+
+    Parameters
+    ----------
+    assumed
+        The assumption, with its range.
+    """
+    if assumed.low <= 0.0 or assumed.low == assumed.high:
+        return assumed.value
+    likelihood = Likelihood(sample, sample.even, curves, np.ones((len(curves), sample.n_ages)))
+    logs = np.linspace(np.log(assumed.low), np.log(assumed.high), GRID)
+    scale = (logs[-1] - logs[0]) / (2.0 * 1.96)
+    prior = -((logs - np.log(assumed.value)) ** 2) / (2.0 * scale**2)
+    shares = np.full(len(curves), START[1])
+    told = [likelihood(Spread(float(log), shares)).sum() for log in logs]
+    return float(f"{np.exp(logs[int(np.argmax(prior + told))]):.3g}")
 
 
 class Likelihood:

@@ -6,15 +6,13 @@ import numpy as np
 import pandas as pd
 
 from simrecouv.calibration.closed_form import expected_curve
-from simrecouv.calibration.curves import curve_of
+from simrecouv.calibration.curves import WHOLE, curve_of
 from simrecouv.calibration.portfolio import joined_segments, segment_keys
 from simrecouv.calibration.replaying import has_effect, simulated_curve
 from simrecouv.calibration.settled import followed, settlements
 from simrecouv.intake import RealLedger
 from simrecouv.scenario import Scenario
 
-#: Name of the row group of the whole ledger.
-WHOLE = ""
 #: Days past due that a reader looks at.
 SHOWN_DAYS = (-15, -8, 0, 7, 15, 30, 60, 90)
 

@@ -40,10 +40,14 @@ FEWEST_ENTERING, FEWEST_IN_WHOLE = 30, 5
 FEWEST_PAYMENTS = 5
 #: Share of the invoices that each step of a shape holds.
 STEP_SHARE = 0.01
+#: Days past due from which what is left unpaid goes on as old debts do.
+OLD_DAYS = 30
 #: Least share, of what is unpaid at last, that is still paid some day.
 LEAST_PAYABLE = 1e-4
 #: Largest intensity that a scenario may state [per day].
 LARGEST_INTENSITY = 100.0
+#: [days past due] Where the first band begins: before any invoice is issued.
+BEFORE_ISSUE = -10_000
 
 
 class Target(NamedTuple):
@@ -106,7 +110,7 @@ def target(
     start, left = int(curve.first_age) - 1, 1.0
     for band, end in enumerate(BAND_ENDS):
         if band < n_measured:
-            left = min(left, max(observed_at(curve, start, end), curve.floor))
+            left = min(left, max(observed_at(curve, start, end, late), curve.floor))
         elif whole is not None and band < whole.n_measured:
             left *= whole.unpaid[band] / whole.unpaid[band - 1]
         else:
@@ -118,27 +122,33 @@ def target(
     return Target(tuple(unpaid), n_measured, left * never_part)
 
 
-def observed_at(curve: Curve, start: int, end: int) -> float:
-    """Share unpaid at the end of a band; at a constant intensity once too few are followed."""
+def observed_at(curve: Curve, start: int, end: int, late: LateStage) -> float:
+    """Share unpaid at the end of a band.
+
+    Once too few are followed, old debts go on as those of the base; young ones at the intensity of
+    their band so far, which would take old debts for paid within weeks.
+    """
     last = curve.last_age
     if last >= end or not curve.has_open:
         return curve.unpaid_at(end)
     left = curve.unpaid_at(last)
+    if last >= OLD_DAYS:
+        return left * late.goes_on(last, end)
     if last <= start:
         return left
     return float(left * (left / curve.unpaid_at(start)) ** ((end - last) / (last - start)))
 
 
-def shape_of(curve: Curve, whole: Target, variance: float) -> dict[int, float]:
+def shape_of(curve: Curve, goal: Target, variance: float) -> dict[int, float]:
     """Cumulate the hazard of a curve to the end of each of its steps, and of each band."""
-    unpaid = dict(zip(BAND_ENDS, whole.unpaid, strict=True))
+    unpaid = dict(zip(BAND_ENDS, goal.unpaid, strict=True))
     start = int(curve.first_age) - 1
-    for end in BAND_ENDS[: whole.n_measured]:
+    for end in BAND_ENDS[: goal.n_measured]:
         for age in _steps(curve, start, end):
             unpaid[age] = max(curve.unpaid_at(age), curve.floor)
         start = end
     ages = sorted(unpaid)
-    payable = whole.payable(np.array([unpaid[age] for age in ages]))
+    payable = goal.payable(np.array([unpaid[age] for age in ages]))
     return dict(zip(ages, cumulated_hazard(payable, variance).tolist(), strict=True))
 
 
@@ -162,14 +172,14 @@ def shape_by_band(
         Days past due → rank of the band + part of its hazard that has accrued by then.
     """
     shape: dict[int, float] = {}
-    start = -10_000
+    start = BEFORE_ISSUE
     for band, end in enumerate(BAND_ENDS):
         paid = curve.paid[(curve.ages > start) & (curve.ages <= end)].sum()
         source = own if band < n_measured and paid >= FEWEST_PAYMENTS else common
         base = source[start] if band else 0.0
-        whole = source[end] - base
+        rise = source[end] - base
         for age in (age for age in source if start < age <= end):
-            part = (source[age] - base) / whole if whole > 0.0 else float(age == end)
+            part = (source[age] - base) / rise if rise > 0.0 else float(age == end)
             shape[age] = band + part
         start = end
     return shape
@@ -215,7 +225,7 @@ def hazard_steps(
     """
     levels = goal.levels(variance)
     cumulated: dict[int, float] = {}
-    start, start_level = -10_000, 0.0
+    start, start_level = BEFORE_ISSUE, 0.0
     for band, (end, level) in enumerate(zip(BAND_ENDS, levels.tolist(), strict=True)):
         for age in (age for age in shape if start < age <= end):
             cumulated[age] = start_level + (shape[age] - band) * (level - start_level)

@@ -11,14 +11,27 @@ from simrecouv.calibration.parameters import SHARE
 from simrecouv.calibration.replaying import has_effect
 from simrecouv.calibration.settled import followed
 from simrecouv.scenario import Assumption, Scenario
+from simrecouv.scenario.base import shortened
 from simrecouv.scenario.names import SEGMENTED
 from simrecouv.scenario.words import shown
-from simrecouv.vocabulary import Ending, Lang, Origin
-from simrecouv.vocabulary.numbers import percent, plain
-from simrecouv.vocabulary.typography import typeset
+from simrecouv.vocabulary import Ending, Label, Lang, Origin
+from simrecouv.vocabulary.numbers import decimals_for, interval, number, percent, plain, quantity
+from simrecouv.vocabulary.typography import typeset, visible
 
-#: Endings that say nothing of a payment, or only up to some day.
-UNPAID_ENDINGS = (Ending.CANCELLED, Ending.WRITTEN_OFF, Ending.CASH_SALE, Ending.UNSEEN)
+#: Endings that say nothing of a payment from some day on, or nothing at all.
+UNCOUNTED = {
+    (Ending.CANCELLED, Ending.WRITTEN_OFF): Label(
+        "Factures qui ne disent plus rien d'un règlement depuis ce jour",
+        "Invoices that tell nothing of a payment since that day",
+    ),
+    (Ending.CASH_SALE, Ending.UNSEEN): Label(
+        "Factures qui ne disent rien d'un règlement", "Invoices that tell nothing of a payment"
+    ),
+}
+#: Distance that a replay may leave: a point, and so many standard errors of the simulation.
+POOR, POOR_ERRORS = 0.01, 3.0
+#: A note holds 200 characters: so many segments, and characters of a label and of a name.
+MOST_SEGMENTS, MOST_OF_A_LABEL, MOST_OF_A_NAME = 3, 48, 16
 LANGS: tuple[Lang, Lang] = ("fr", "en")
 #: The entry of `Scenario.provenance` that speaks of the part of the curve no ledger showed.
 LATE_STAGE = "late_stage"
@@ -31,6 +44,7 @@ def provenance(
     in_force: str,
     frailty: Assumption,
     vat_rate: float,
+    left: tuple[float, float],
 ) -> list[dict[str, Any]]:
     """List where the numbers of a calibrated scenario come from, as plain tables.
 
@@ -44,10 +58,14 @@ def provenance(
         The scenario that brings what the ledger cannot tell.
     in_force
         Name of the policy behind the observed payments.
+    left
+        Distance from the observed curves that its replay leaves, and the noise of the simulation;
+        NaN where nothing was replayed.
     """
     until = int(rows["age"][rows["is_paid"]].max())
     return [
         _policy_in_force(base, in_force),
+        *_poor_replay(*left),
         note(
             "segments.*.kind",
             Origin.ASSUMED,
@@ -59,7 +77,7 @@ def provenance(
         _measured_curve(rows, until),
         *_left_out(rows),
         _late_stage(base.name, until),
-        *_never_paid(parameters),
+        *_never_paid(parameters, base.name),
         _frailty(rows, frailty, base.name),
         note(
             "segments.*.vat_rate",
@@ -117,7 +135,7 @@ def note(field: str, status: Origin, fr: str, en: str) -> dict[str, Any]:
 
 def _policy_in_force(base: Scenario, name: str) -> dict[str, Any]:
     label = base.policies[name].label
-    fr, en = shown(label, name, "fr"), shown(label, name, "en")
+    fr, en = (shortened(shown(label, name, lang), MOST_OF_A_LABEL) for lang in LANGS)
     if has_effect(base.policies[name]):
         return note(
             "simulation.baseline",
@@ -135,6 +153,23 @@ def _policy_in_force(base: Scenario, name: str) -> dict[str, Any]:
         f"Policy in force assumed: '{en}' (nobody is chased). If the company already chases, the "
         "gains over it are overstated.",
     )
+
+
+def _poor_replay(miss: float, error: float) -> list[dict[str, Any]]:
+    """Say that the policy in force, replayed, does not give the observed payments."""
+    if not miss > max(POOR, POOR_ERRORS * error):
+        return []
+    fr, en = (number(100.0 * miss, 1, lang) for lang in LANGS)
+    return [
+        note(
+            "simulation.baseline replayed",
+            Origin.ASSUMED,
+            f"La politique rejouée manque la courbe observée de {fr} points : ce qui est "
+            "retiré des règlements ne va pas à ces payeurs.",
+            f"The replayed policy misses the observed curve by {en} points: what is divided "
+            "out does not fit these payers.",
+        )
+    ]
 
 
 def _filters(base: Scenario) -> list[dict[str, Any]]:
@@ -175,57 +210,66 @@ def _late_stage(base: str, until: int) -> dict[str, Any]:
         LATE_STAGE,
         Origin.ASSUMED,
         f"Stade tardif supposé : aucun règlement du grand livre n'a plus de {until} jours de "
-        "retard ; au-delà, la courbe et la part jamais payée, là où elle n'est pas mesurée, sont "
-        f"celles de « {base} ».",
+        f"retard ; au-delà, la courbe est celle de « {base} ».",
         f"Late stage assumed: no payment of the ledger is more than {until} days past due; beyond, "
-        "the curve, and the share never paid where it is not measured, are those of "
-        f"'{base}'.",
+        f"the curve is that of '{base}'.",
     )
 
 
 def _left_out(rows: pd.DataFrame) -> list[dict[str, Any]]:
     """Say which invoices no payment curve holds, and which leave it without being paid."""
     counts = rows["ending"].value_counts()
-    told = [one for one in UNPAID_ENDINGS if one.value in counts]
-    if not told:
-        return []
-    fr, en = (
-        ", ".join(f"{one.label.in_(lang)} ({plain(int(counts[one.value]), lang)})" for one in told)
-        for lang in LANGS
-    )
-    return [
-        note(
-            "profiles.*.hazard",
-            Origin.MEASURED,
-            f"Factures qui ne disent rien d'un règlement, ou plus rien depuis ce jour : {fr}.",
-            f"Invoices that tell nothing of a payment, or nothing since that day: {en}.",
+    notes = []
+    for endings, said in UNCOUNTED.items():
+        told = [one for one in endings if one.value in counts]
+        fr, en = (
+            ", ".join(
+                f"{one.label.in_(lang)} ({plain(int(counts[one.value]), lang)})" for one in told
+            )
+            for lang in LANGS
         )
-    ]
+        if told:
+            said_fr, said_en = f"{said.fr} : {fr}.", f"{said.en}: {en}."
+            notes.append(note("profiles.*.hazard", Origin.MEASURED, said_fr, said_en))
+    return notes
 
 
-def _never_paid(parameters: pd.DataFrame) -> list[dict[str, Any]]:
+def _never_paid(parameters: pd.DataFrame, base: str) -> list[dict[str, Any]]:
     """Say in which segments the share never paid unless forced is measured."""
-    found = parameters[
-        (parameters["parameter"] == SHARE) & (parameters["origin"] == Origin.MEASURED.value)
-    ]
-    if found.empty:
-        return []
-    shares = [found[name].tolist() for name in ("segment", "value", "ci_low", "ci_high")]
-    fr, en = (
-        "; ".join(
-            f"{segment} {percent(value, lang)} ({percent(low, lang)} – {percent(high, lang)})"
-            for segment, value, low, high in zip(*shares, strict=True)
+    shares = parameters[parameters["parameter"] == SHARE]
+    is_measured = shares["origin"] == Origin.MEASURED.value
+    found, notes = shares[is_measured].sort_values("value", ascending=False, kind="stable"), []
+    if len(found):
+        fr, en = (_largest_shares(found, lang) for lang in LANGS)
+        fr, en = (
+            f"Part qui ne paie que contrainte, mesurée : {fr}.",
+            f"Share that pays only if forced, measured: {en}.",
         )
-        for lang in LANGS
+        notes.append(note("segments.*.profiles", Origin.MEASURED, fr, en))
+    if len(found) < len(shares):
+        fr, en = (
+            f"Part jamais payée, là où elle n'est pas mesurée : celle de « {base} ».",
+            f"Share never paid, where it is not measured: that of '{base}'.",
+        )
+        notes.append(note("segments.*.profiles assumed", Origin.ASSUMED, fr, en))
+    return notes
+
+
+def _largest_shares(found: pd.DataFrame, lang: Lang) -> str:
+    """List the segments of which the most is never paid, and how many more there are."""
+    columns = (
+        found[name].head(MOST_SEGMENTS) for name in ("segment", "value", "ci_low", "ci_high")
     )
-    return [
-        note(
-            "segments.*.profiles",
-            Origin.MEASURED,
-            f"Part des clients qui ne paient que contraints, mesurée : {fr}.",
-            f"Share of customers who pay only if forced, measured: {en}.",
-        )
-    ]
+    told = []
+    for segment, value, low, high in zip(*columns, strict=True):
+        decimals = decimals_for("share", (high - low) / 2.0)
+        share = quantity(value, "share", lang, decimals=decimals)
+        ends = interval(low, high, "share", lang, decimals=decimals)
+        told.append(f"{shortened(visible(segment), MOST_OF_A_NAME)} {share} ({ends})")
+    more = len(found) - MOST_SEGMENTS
+    if more > 0:
+        told.append(f"et {more} autres" if lang == "fr" else f"and {more} more")
+    return (" ; " if lang == "fr" else "; ").join(told)
 
 
 def _frailty(rows: pd.DataFrame, frailty: Assumption, base: str) -> dict[str, Any]:
@@ -242,7 +286,8 @@ def _frailty(rows: pd.DataFrame, frailty: Assumption, base: str) -> dict[str, An
     return note(
         "behaviour.frailty_variance",
         Origin.ASSUMED,
-        f"Trop peu de clients réguliers ({n}) pour mesurer l'écart entre clients : celui de "
-        f"« {base} ».",
-        f"Too few repeated customers ({n}) to measure the spread between them: that of '{base}'.",
+        f"Trop peu de clients réguliers ({n}) pour mesurer l'écart entre clients : variance de "
+        f"{number(frailty.value, 2, 'fr')} supposée, dans la fourchette de « {base} ».",
+        f"Too few repeated customers ({n}) to measure the spread between them: a variance of "
+        f"{number(frailty.value, 2, 'en')} is assumed, within the range of '{base}'.",
     )

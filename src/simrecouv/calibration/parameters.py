@@ -18,6 +18,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from simrecouv.calibration.curves import WHOLE, Curve
 from simrecouv.calibration.estimate import Estimate, Known, estimate
 from simrecouv.calibration.frailty import FEWEST_INVOICES, Likelihood
 from simrecouv.calibration.sample import BAND_ENDS, Sample, curves_of
@@ -46,6 +47,7 @@ class Interval(NamedTuple):
     high: float
 
 
+#: Segment, parameter, value, interval, n, whether it is measured.
 Row = tuple[str, str, float, Interval, int, bool]
 
 
@@ -98,7 +100,8 @@ def student_interval(value: float, error: float, groups: int = N_GROUPS) -> Inte
     from scipy.special import stdtrit
 
     half = float(stdtrit(max(groups - 1, 1), 0.5 + CONFIDENCE / 2.0)) * error
-    return Interval(value * float(np.exp(-half)), value * float(np.exp(half)))
+    with np.errstate(over="ignore"):  # two customers tell no upper end
+        return Interval(value * float(np.exp(-half)), value * float(np.exp(half)))
 
 
 def count_interval(value: float, payments: float, error: float, exposure: float) -> Interval:
@@ -147,32 +150,33 @@ def parameters_frame(
     forced = np.array([lift.forced for lift in known.lifts[:-1]])
     likelihood = Likelihood(sample, sample.even, curves, forced)
     rows: list[Row] = []
-    for s in range(len(sample.segments)):
-        rows += _levels(sample, known, found, terms, s, errors)
-        rows.append(_share(sample, known, found, errors.variance, s, likelihood))
+    means = levels(found, terms)
+    for s, curve in enumerate(curves):
+        rows += _level_rows(sample, known, curve, means[s], found.spread.variance, s, errors)
+        rows.append(_share_row(sample, known, found, errors.variance, s, likelihood))
     counts = np.bincount(sample.customer[sample.is_whole], minlength=sample.n_customers)
     repeated, variance = int((counts >= FEWEST_INVOICES).sum()), found.spread.variance
     ends = student_interval(variance, errors.variance)
-    rows.append(("", VARIANCE, variance, ends, repeated, known.variance is None))
+    rows.append((WHOLE, VARIANCE, variance, ends, repeated, known.variance is None))
     return _framed(rows)
 
 
-def _levels(
+def _level_rows(
     sample: Sample,
     known: Known,
-    found: Estimate,
-    terms: tuple[int, ...],
+    curve: Curve,
+    means: Floats,
+    variance: float,
     s: int,
     errors: Jackknife,
 ) -> list[Row]:
-    """Return the levels of a segment."""
-    curve = curves_of(sample, sample.even)[0][s]
+    """Return the mean hazard of each band of a segment, NaN bands left out."""
     band = np.searchsorted(BAND_ENDS, curve.ages)
-    alike = curve.unpaid**found.spread.variance * known.lifts[s].multiplier
+    alike = curve.unpaid**variance * known.lifts[s].multiplier
     paid = np.bincount(band, curve.paid, minlength=len(BAND_ENDS))
     exposure = np.bincount(band, curve.at_risk * alike, minlength=len(BAND_ENDS))
     rows: list[Row] = []
-    for k, value in enumerate(levels(found, terms)[s].tolist()):
+    for k, value in enumerate(means.tolist()):
         if np.isnan(value):
             continue
         error = float(errors.levels[s, k])
@@ -184,7 +188,7 @@ def _levels(
     return rows
 
 
-def _share(
+def _share_row(
     sample: Sample, known: Known, found: Estimate, error: float, s: int, likelihood: Likelihood
 ) -> Row:
     """Return the share never paid of a segment."""

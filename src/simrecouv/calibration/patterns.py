@@ -17,32 +17,33 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simrecouv.calibration.clusters import Unevenness, unevenness
-from simrecouv.calibration.runs import rhythms
+from simrecouv.calibration.curves import WHOLE
+from simrecouv.calibration.runs import WINDOW_DAYS, rhythms, weekday_of
 from simrecouv.intake import RealLedger
 from simrecouv.vocabulary import Runs, Settling
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
-Bools = NDArray[np.bool_]
 
-#: Name of the row group of the whole ledger.
-WHOLE = ""
 #: What settles an invoice and is money that someone decided to send on a day.
 MONEY = (Settling.PAYMENT.value, Settling.DEPOSIT.value)
 #: Share of payments on Saturdays and Sundays from which every day is a day of payment.
 WEEKEND_SHARE = 0.02
 #: Business days counted from either end of the month.
 EDGE_BUSINESS_DAYS = 5
-#: A pattern is said when chance gives as much less than once in a hundred ledgers...
-LEVEL = 0.01
-#: ... and when at least this share of the payments follows it.
+#: A pattern is said when chance gives as much less often than this in ledgers without any,
+SIGNIFICANCE = 0.01
+#: and when at least this share of the payments follows it.
 MOST_OF_PAYMENTS = 0.5
 #: Two windows of a month are said if they hold this many times the payments of the best one.
 TWICE = 1.5
-#: [days] Length of a window around a day of the month: weekend and bank holiday included.
-WINDOW_DAYS = 4
 #: Calendars by which days are counted, with what numbers their days.
 CALENDARS = ("weekday", "day_of_month", "business_day")
+PATTERN_COLUMNS = ("segment", "calendar", "day", "payments", "share", "expected", "p_value")
+RHYTHM_COLUMNS = (
+    "segment", "verdict", "on", "share", "p_value", "payments", "customers", "classified",
+    *(run.value for run in Runs),
+)  # fmt: skip
 
 
 class Days(NamedTuple):
@@ -73,7 +74,7 @@ def paying_days(paid: pd.Series) -> Days:
     """List the days from the first payment to the last on which money could come."""
     first, last = paid.min().to_datetime64(), paid.max().to_datetime64()
     days = np.arange(first.astype("datetime64[D]"), last.astype("datetime64[D]") + 1)
-    weekday = (days.astype(np.int64) + 3) % 7
+    weekday = weekday_of(days)
     weekend = float((paid.dt.day_of_week >= 5).mean())
     possible = (weekday < 5) | (weekend >= WEEKEND_SHARE)
     days = days[possible]
@@ -120,16 +121,13 @@ def payment_patterns(ledger: RealLedger) -> pd.DataFrame:
     """
     money = money_received(ledger)
     if money.empty:
-        return pd.DataFrame(columns=list(_FRAME_COLUMNS))
+        return pd.DataFrame(columns=list(PATTERN_COLUMNS))
     days = paying_days(money["paid_date"])
     frames = []
     for name, rows in _groups(money):
         for kind in CALENDARS:
             frames.append(_counted(rows, days, kind).assign(segment=name, calendar=kind))
-    return pd.concat(frames, ignore_index=True)[list(_FRAME_COLUMNS)]
-
-
-_FRAME_COLUMNS = ("segment", "calendar", "day", "payments", "share", "expected", "p_value")
+    return pd.concat(frames, ignore_index=True)[list(PATTERN_COLUMNS)]
 
 
 def payment_rhythm(ledger: RealLedger) -> pd.DataFrame:
@@ -155,16 +153,10 @@ def payment_rhythm(ledger: RealLedger) -> pd.DataFrame:
     """
     money = money_received(ledger)
     if money.empty:
-        return pd.DataFrame(columns=list(_VERDICT_COLUMNS))
+        return pd.DataFrame(columns=list(RHYTHM_COLUMNS))
     days = paying_days(money["paid_date"])
     rows = [_verdict(name, part, days) for name, part in _groups(money)]
-    return pd.DataFrame(rows, columns=list(_VERDICT_COLUMNS))
-
-
-_VERDICT_COLUMNS = (
-    "segment", "verdict", "on", "share", "p_value", "payments", "customers", "classified",
-    *(run.value for run in Runs),
-)  # fmt: skip
+    return pd.DataFrame(rows, columns=list(RHYTHM_COLUMNS))
 
 
 def _groups(money: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
@@ -220,11 +212,11 @@ def _verdict(name: str, rows: pd.DataFrame, days: Days) -> tuple[object, ...]:
     top = int(weekdays.argmax())
     on_top = float(weekdays[top] / max(int(weekdays.sum()), 1))
     said: tuple[str, int, float, float] = (Runs.DAILY.value, -1, 1.0, by_week.p_value)
-    if by_month.p_value < LEVEL and twice >= TWICE * max(once, MOST_OF_PAYMENTS):
+    if by_month.p_value < SIGNIFICANCE and twice >= TWICE * max(once, MOST_OF_PAYMENTS):
         said = (Runs.TWICE_MONTHLY.value, other, twice, by_month.p_value)
-    elif by_month.p_value < LEVEL and once >= MOST_OF_PAYMENTS:
+    elif by_month.p_value < SIGNIFICANCE and once >= MOST_OF_PAYMENTS:
         said = (Runs.MONTHLY.value, first, once, by_month.p_value)
-    elif by_week.p_value < LEVEL and on_top >= MOST_OF_PAYMENTS:
+    elif by_week.p_value < SIGNIFICANCE and on_top >= MOST_OF_PAYMENTS:
         said = (Runs.WEEKLY.value, int(weekday[top]), on_top, by_week.p_value)
     habits = rhythms(rows, days.date)
     shares = habits.value_counts(normalize=True)

@@ -7,6 +7,7 @@ not depend on what was paid.
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -24,7 +25,7 @@ from simrecouv.calibration.seasons import (
 from simrecouv.calibration.terms import TermsFit, fit_terms
 from simrecouv.errors import StudyError
 from simrecouv.intake import RealLedger
-from simrecouv.scenario.base import as_name
+from simrecouv.scenario.base import LONGEST_TEXT, as_name
 from simrecouv.vocabulary import Country
 
 #: Invoices a segment needs for a curve of its own; smaller segments are joined.
@@ -33,6 +34,8 @@ FEWEST_IN_SEGMENT = 30
 N_QUANTILES = 101
 #: Name of the joined small segments.
 OTHERS = "autres"
+#: Characters of a segment's name that are shown: those of its payers say one word more.
+LONGEST_LABEL = LONGEST_TEXT - 20
 
 
 class SegmentPortfolio(NamedTuple):
@@ -96,6 +99,20 @@ def segment_keys(segment: pd.Series[str]) -> dict[str, str]:
             key = f"{stem}-{number}"
         keys[value] = key
     return keys
+
+
+def segment_label(value: str) -> str:
+    """Return what a scenario shows of a segment: its name in the ledger, cut if it is too long.
+
+    Two long names that begin alike stay apart, by a digest.
+
+    >>> segment_label("Île-de-France"), len(segment_label("a" * 500)) <= LONGEST_LABEL
+    ('Île-de-France', True)
+    """
+    if len(value) <= LONGEST_LABEL:
+        return value
+    digest = sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{value[: LONGEST_LABEL - 10]}… {digest}"
 
 
 def measured_portfolio(

@@ -26,7 +26,7 @@ from simrecouv.ledger import Ledger
 from simrecouv.scenario import Scenario
 from simrecouv.scenario.policy import Policy
 from simrecouv.scenario.steps import WriteOffStep
-from simrecouv.units import DAYS_PER_YEAR
+from simrecouv.units import DAYS_PER_YEAR, NEVER
 from simrecouv.vocabulary import Ending, Kind
 from simrecouv.world import build_world
 from simrecouv.world.frailty import cumulated_hazard
@@ -129,16 +129,16 @@ def _outcomes(ledger: Ledger, scenario: Scenario, replication: int) -> Outcomes:
 
 
 def paid_day(ledger: Ledger) -> Ints:
-    """Day on which each invoice of a simulated ledger is settled, far away where it is not."""
+    """Last day on which something settled each invoice of a simulated ledger, else `NEVER`."""
     rows = np.isin(ledger.events["kind"], SETTLING)
     invoice, day = ledger.events["invoice"][rows], ledger.day[rows]
     taken_back = ledger.events["kind"][rows] == Kind.PAYMENT_REJECTED
     cents = np.where(taken_back, -1, 1) * ledger.events["amount_cents"][rows]
     settled = np.zeros(ledger.invoices.gross_cents.size, dtype=np.int64)
     np.add.at(settled, invoice, cents)
-    last = np.zeros(settled.size, dtype=np.int64)
+    last = np.full(settled.size, -NEVER, dtype=np.int64)
     np.maximum.at(last, invoice, day)
-    return np.where(settled >= ledger.invoices.gross_cents, last, np.iinfo(np.int32).max)
+    return np.where(settled >= ledger.invoices.gross_cents, last, NEVER)
 
 
 def replayed(

@@ -66,7 +66,7 @@ def rhythms(money: pd.DataFrame, days: Dates) -> pd.Series:
 def run_days(kind: Runs, days: Dates) -> Bools:
     """Tell which days each calendar of a kind pays on, shape (calendar, day)."""
     if kind is Runs.WEEKLY:
-        weekday = (days.astype(np.int64) + 3) % 7
+        weekday = weekday_of(days)
         return np.array([weekday == k for k in range(7) if (weekday == k).any()])
     month = days.astype("datetime64[M]").astype("datetime64[D]")
     of_month = (days - month).astype(np.int64)
@@ -76,6 +76,11 @@ def run_days(kind: Runs, days: Dates) -> Bools:
     return np.array(
         [around[first] | around[(first + gap) % 31] for first in range(16) for gap in range(13, 17)]
     )
+
+
+def weekday_of(days: Dates) -> NDArray[np.int64]:
+    """Weekday of each day, Monday being 0 (day 0 of NumPy, 1 January 1970, was a Thursday)."""
+    return (days.astype("datetime64[D]").astype(np.int64) + 3) % 7
 
 
 def _evidence(runs: Bools, place: np.ndarray, possible: Bools, codes: np.ndarray) -> Floats:

@@ -14,14 +14,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simrecouv.intake import RealLedger
+from simrecouv.units import NEVER
 from simrecouv.vocabulary import Ending, Settling
 
 Ints = NDArray[np.int64]
 
 #: Entry of an invoice that is not truncated: before any age.
 ALWAYS = -100_000
-#: Day of what never happened.
-NEVER = np.iinfo(np.int64).max
 #: Endings that leave no trace in a payment curve.
 LEFT_OUT = (Ending.CASH_SALE.value, Ending.UNSEEN.value)
 

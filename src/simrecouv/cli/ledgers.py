@@ -11,7 +11,7 @@ import typer
 
 from simrecouv.cli import words
 from simrecouv.cli.studies import progress_bar
-from simrecouv.cli.words import assumed_in_words, portfolio_in_words, rows_set_aside
+from simrecouv.cli.words import assumed_in_words, policy_title, portfolio_in_words, rows_set_aside
 from simrecouv.errors import StudyError
 from simrecouv.vocabulary import Lang
 from simrecouv.vocabulary.typography import say, visible
@@ -119,7 +119,7 @@ def calibrate(
 ) -> None:
     """Turn a real ledger into a scenario: a portfolio and a payment curve per segment."""
     from simrecouv.calibration import fit_ledger, with_books
-    from simrecouv.scenario import load_scenario, to_toml
+    from simrecouv.scenario import calendar_in_words, load_scenario, to_toml
 
     if out.suffix.lower() != ".toml":
         raise StudyError(f"--out {out}: a scenario is written to a .toml file")
@@ -129,7 +129,12 @@ def calibrate(
     scenario = with_books(fit, read) if open_items else fit.scenario
     out.write_text(to_toml(scenario), encoding="utf-8")
     read_lines = [*read.quality.lines(lang), *rows_set_aside(read.quality, lang)]
-    told = [portfolio_in_words(scenario, lang), *assumed_in_words(scenario, lang)]
+    told = [
+        portfolio_in_words(scenario, lang),
+        say(words.IN_FORCE, lang, policy=policy_title(scenario, policy_in_force, lang)),
+        f"  {calendar_in_words(scenario, policy_in_force, lang)}",
+        *assumed_in_words(scenario, lang),
+    ]
     for line in [*read_lines, *told]:
         typer.echo(visible(line))
     typer.echo(words.WRITTEN.in_(lang).format(path=out))
@@ -174,7 +179,8 @@ def backtest(
     else:
         typer.echo(visible(test.sentence(lang)))
     if out is not None:
-        plot_backtest(test.figures, lang).write_html(out, include_plotlyjs=True)
+        figure = plot_backtest(test.figures, lang, test.sentence(lang))
+        figure.write_html(out, include_plotlyjs=True)
         typer.echo(words.WRITTEN.in_(lang).format(path=out), err=json)
 
 

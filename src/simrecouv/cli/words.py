@@ -46,6 +46,12 @@ WHOLE_ROW = Label("forme de la ligne", "shape of the row")
 SIMULATING = Label("simulation", "simulating")
 REPORTING = Label("mise en page du rapport", "laying out the report")
 CALIBRATING = Label("calibrage", "calibrating")
+IN_FORCE = Label(
+    "politique en vigueur : {policy}, qui fait ceci (une étape que vous ne faites pas se retire "
+    "dans le scénario de base) :",
+    "policy in force: {policy}, which does this (take a step that you do not take out of the base "
+    "scenario):",
+)
 BACKTESTING = Label("contre-épreuve", "backtesting")
 WRITTEN = Label("Écrit : {path}", "Written: {path}")
 NEW_KEY = Label(

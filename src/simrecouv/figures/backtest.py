@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -9,13 +10,15 @@ import plotly.graph_objects as go
 
 from simrecouv.errors import StudyError
 from simrecouv.figures import words
-from simrecouv.figures.theme import PALETTE, TOTAL, calendar_axis, styled, transparent
+from simrecouv.figures.theme import PALETTE, TOTAL, calendar_axis, escaped, styled, transparent
 from simrecouv.vocabulary import Label, Lang
 from simrecouv.vocabulary.numbers import amount, number, quantity
 from simrecouv.vocabulary.typography import say
 
 COLUMNS = ["measure", "at", "observed", "mean", "low", "high"]
-HEIGHT = 760
+HEIGHT = 790
+#: Characters of a line of the verdict.
+WIDTH = 150
 #: Month ends named on an axis, at most: a tick on the first of a month would name the next one.
 MOST_TICKS = 4
 
@@ -38,13 +41,18 @@ PANELS = (
 )
 
 
-def plot_backtest(figures: pd.DataFrame, lang: Lang = "fr") -> go.Figure:
+def plot_backtest(
+    figures: pd.DataFrame, lang: Lang = "fr", sentence: str | None = None
+) -> go.Figure:
     """Draw the bands of a backtest, and what really happened.
 
     Parameters
     ----------
     figures
         Columns measure, at, observed, mean, low, high (`calibration.Backtest.figures`).
+    sentence
+        The verdict (`calibration.Backtest.sentence`), above the panels; what the bands are by
+        default.
 
     Raises
     ------
@@ -79,10 +87,10 @@ def plot_backtest(figures: pd.DataFrame, lang: Lang = "fr") -> go.Figure:
         figure,
         lang,
         say(words.BACKTEST_TITLE, lang),
-        say(words.BACKTEST_SUBTITLE, lang),
+        "<br>".join(wrap(escaped(sentence or say(words.BACKTEST_SUBTITLE, lang)), WIDTH)),
         HEIGHT,
     )
-    figure.update_layout(legend={"y": -0.1}, margin={"t": 120})
+    figure.update_layout(legend={"y": -0.1}, margin={"t": 150})
     figure.update_yaxes(rangemode="tozero")
     figure.update_xaxes(title_text=say(words.DAYS_PAST_DUE, lang), row=1, col=2)
     return figure

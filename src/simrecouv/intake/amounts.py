@@ -1,9 +1,10 @@
 """Amounts of a file, in cents; the decimal mark is decided per file, never per row.
 
 Thin and no-break spaces, apostrophes, currency signs and codes before or after, a minus before or
-after, brackets, DR and CR are understood; a percentage is no amount. A mark followed by exactly
-three digits in every value separates thousands. Numbers in brackets such as ``[12.5]`` come from
-typed cells, which have no mark to decide.
+after, brackets, DR and CR are understood; a percentage is no amount. A mark that comes back in one
+value, or that stands before exactly three digits in every value, separates thousands; a lone mark
+before three digits is decimal after a leading 0 or after more than three digits. Numbers in
+brackets such as ``[12.5]`` come from typed cells, which have no mark to decide.
 """
 
 from __future__ import annotations
@@ -28,8 +29,12 @@ LARGEST_CENTS = 10**12
 #: Longest text that may be an amount [characters].
 LONGEST = 40
 
+MARKS = {",": Label("virgule", "comma"), ".": Label("point", "point")}
+
 #: How most amounts are written: read at once, for a file may hold a million of them.
 _PLAIN = re.compile(r"(-?)(\d+)(?:([.,])(\d\d?))?", re.ASCII)
+#: A single mark before one digit or two at the end, whatever stands around: decimal at once.
+_DECIMAL = re.compile(r"[^.,]*\d([.,])\d\d?[^.,\d]*", re.ASCII)
 _NUMBER = re.compile(r"(\(?)([-+]?)(\d[\d.,]*|[.,]\d+)(-?)(\)?)", re.ASCII)
 _TYPED = re.compile(r"\[(-?)(\d+)\.(\d+)\]", re.ASCII)
 _SIDE = re.compile(r"(?<=[\d\s)])(CR|DR)\.?\s*$", re.IGNORECASE)
@@ -88,39 +93,58 @@ def decimal_mark(columns: Sequence[Texts]) -> tuple[str, Label]:
 
     >>> decimal_mark([Texts.of(["1.250,00", "7"])])[0], decimal_mark([Texts.of(["1,250"])])[0]
     (',', '.')
+    >>> decimal_mark([Texts.of(["1.250", "12.000", "7"])])[1].en
+    'amounts: point between thousands (2 values), no decimals'
     """
     votes: Counter[str] = Counter()
+    thousands: Counter[str] = Counter()
     for texts in columns:
         for text, n in texts.counts().items():
-            votes[_vote(text)] += n
-    comma, point = votes[","], votes["."]
-    mark = "," if comma > point else "."
-    if comma == point == 0:
-        return mark, Label("montants : sans décimales", "amounts: no decimals")
-    word = {",": Label("virgule", "comma"), ".": Label("point", "point")}[mark]
-    n, other = max(comma, point), min(comma, point)
+            vote, doubtful = _vote(text)
+            votes[vote] += n
+            thousands[doubtful] += n
+    if votes[","] == votes["."] == 0:
+        return _without_decimals(thousands)
+    mark = "," if votes[","] > votes["."] else "."
+    word, n, other = MARKS[mark], votes[mark], votes[_other(mark)]
     return mark, Label(
         f"montants : {word.fr} pour les décimales ({plain(n, 'fr')} valeurs, contre {other})",
         f"amounts: {word.en} before the decimals ({plain(n, 'en')} values, against {other})",
     )
 
 
-def _vote(text: str) -> str:
-    """Which mark one amount shows to be the decimal one, or nothing."""
+def _without_decimals(thousands: Counter[str]) -> tuple[str, Label]:
+    """Decide where every mark stands before exactly three digits: it separates thousands."""
+    separator = "." if thousands["."] > thousands[","] else ","
+    word, n = MARKS[separator], thousands[separator]
+    if n == 0:
+        return ".", Label("montants : sans décimales", "amounts: no decimals")
+    return _other(separator), Label(
+        f"montants : {word.fr} entre les milliers ({plain(n, 'fr')} valeurs), sans décimales",
+        f"amounts: {word.en} between thousands ({plain(n, 'en')} values), no decimals",
+    )
+
+
+def _other(mark: str) -> str:
+    return "." if mark == "," else ","
+
+
+def _vote(text: str) -> tuple[str, str]:
+    """Which mark one amount shows to be the decimal one, and which could be of thousands."""
     if plainly := _PLAIN.fullmatch(text):
-        return plainly[3] or ""
-    if len(text) > LONGEST or _TYPED.fullmatch(text):
-        return ""
-    marks = re.findall(r"[.,](?=\d)", text)
-    if not marks:
-        return ""
+        return plainly[3] or "", ""
+    if len(text) <= LONGEST and text[:1] != "[" and (decimal := _DECIMAL.fullmatch(text)):
+        return decimal[1], ""
+    number = None if len(text) > LONGEST else _NUMBER.fullmatch(_bare(text)[0])
+    marks = re.findall(r"[.,]", number[3]) if number else []
+    if number is None or not marks:
+        return "", ""
     last = marks[-1]
     if len(set(marks)) == 2:
-        return str(last) if marks.count(last) == 1 else ""
-    after = len(re.findall(r"\d", text[text.rindex(last) :]))
-    if len(marks) > 1 or after == 3:
-        return ""
-    return str(last)
+        return last if marks.count(last) == 1 else "", ""
+    if len(marks) > 1:
+        return _other(last) if _grouped(number[3], last, _other(last)) else "", ""
+    return ("", last) if _grouped(number[3], last, _other(last)) else (last, "")
 
 
 def read_amounts(texts: Texts, mark: str) -> Amounts:
@@ -150,23 +174,28 @@ def _cents(text: str, mark: str) -> int | None:
     if typed := _TYPED.fullmatch(text):
         cents = _rounded(typed[2], typed[3])
         return -cents if typed[1] else cents
-    side = _SIDE.search(text)
-    bare = without_currency(text[: side.start()] if side else text).strip()
-    plus = _NO_DECIMALS.sub("", bare).translate(_MINUSES)
-    match = _NUMBER.fullmatch(_AROUND.sub("", _GROUPS.sub("", plus)))
+    bare, side = _bare(text)
+    match = _NUMBER.fullmatch(bare)
     if match is None:
         return None
     opened, sign, digits, trailing, closed = match.groups()
-    signs = (bool(opened), bool(sign), bool(trailing), bool(side))
+    signs = (bool(opened), bool(sign), bool(trailing), side != "")
     if bool(opened) != bool(closed) or sum(signs) > 1:
         return None
-    other = "." if mark == "," else ","
+    other = _other(mark)
     whole, _, part = digits.replace(other, "").partition(mark)
     if mark in part or not _grouped(digits, other, mark):
         return None
     cents = _rounded(whole, part)
-    is_credit = side is not None and side[1].upper() == "CR"
-    return -cents if opened or is_credit or "-" in (sign, trailing) else cents
+    return -cents if opened or side == "CR" or "-" in (sign, trailing) else cents
+
+
+def _bare(text: str) -> tuple[str, str]:
+    """Take currencies, spaces and groups out of an amount; also return its side, CR, DR or none."""
+    side = _SIDE.search(text)
+    bare = without_currency(text[: side.start()] if side else text).strip()
+    plus = _NO_DECIMALS.sub("", bare).translate(_MINUSES)
+    return _AROUND.sub("", _GROUPS.sub("", plus)), side[1].upper() if side else ""
 
 
 def _rounded(whole: str, part: str) -> int:
@@ -175,9 +204,14 @@ def _rounded(whole: str, part: str) -> int:
 
 
 def _grouped(digits: str, other: str, mark: str) -> bool:
-    """Whether thousands separators stand every three digits, before the decimal mark."""
+    """Whether thousands separators stand every three digits, before the decimal mark.
+
+    The first of several groups has three digits at most, and does not start with 0.
+    """
     whole, _, part = digits.partition(mark)
-    return other not in part and all(len(group) == 3 for group in whole.split(other)[1:])
+    first, *groups = whole.split(other)
+    begins = not groups or (0 < len(first) <= 3 and first[0] != "0")
+    return other not in part and begins and all(len(group) == 3 for group in groups)
 
 
 def read_currencies(texts: Texts, stated: Texts | None) -> Texts:

@@ -18,7 +18,8 @@ from simrecouv.vocabulary import Column, Reason
 #: Dates outside mean "empty" in many programs (1753, 1899, 1900, 9999).
 FIRST_DATE, LAST_DATE = np.datetime64("1990-01-01"), np.datetime64("2100-01-01")
 LONGEST_TERMS_DAYS = np.timedelta64(366, "D")
-#: A date further than this from the median issue is a slip, and would stretch the whole period.
+#: A date further than this from the median issue is a slip, and would stretch the whole period;
+#: slips nearer to it show by the silence before them (`simrecouv.intake.last_days`).
 FARTHEST = np.timedelta64(3653, "D")
 
 Mask = NDArray[np.bool_]

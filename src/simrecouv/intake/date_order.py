@@ -1,6 +1,7 @@
 """Day first or month first: decided per file, never per row, with the evidence.
 
-A number above 12 is a day. Where there is none, `date_sense` compares the orders by what they make
+Years of two digits may stand first or last: `short_years` decides. Else a number above 12 is a day.
+Where there is none, `date_sense` compares the orders by what they make
 of the rows. Evidence both ways, or none at all, is refused. Dates with the year first, and dates
 with the month by its name, need no evidence.
 
@@ -18,7 +19,15 @@ from typing import NamedTuple
 
 from simrecouv.errors import LedgerFileError, Problem
 from simrecouv.intake.date_sense import Dating, find_dating, possible_datings
-from simrecouv.intake.dates import DateParts, Form, Order, date_parts
+from simrecouv.intake.dates import (
+    YEAR_LAST_ORDERS,
+    DateParts,
+    Form,
+    Order,
+    date_parts,
+    has_short_year,
+)
+from simrecouv.intake.short_years import short_year_first
 from simrecouv.intake.texts import Texts
 from simrecouv.vocabulary import Column, Label
 from simrecouv.vocabulary.numbers import plain
@@ -86,7 +95,9 @@ def date_order(columns: Mapping[Column, Texts], given: Texts | None, source: str
     parts = {text: part for text in counts if (part := date_parts(text))}
     forms = _forms(parts, counts)
     _refuse_two_forms(forms, parts, source)
-    orders, why = _orders(parts, counts, forms, source)
+    orders, why = _with_short_years(columns, parts, counts, source) or _orders(
+        parts, counts, forms, source
+    )
     suspects = [column for column, texts in columns.items() if _is_suspect(texts, parts)]
     datings = possible_datings(orders, suspects)
     if len(datings) == 1:
@@ -120,6 +131,22 @@ def _refuse_two_forms(forms: Counter[Form], parts: Mapping[str, DateParts], sour
     raise LedgerFileError(source, [Problem("dates", example, meant)])
 
 
+def _with_short_years(
+    columns: Mapping[Column, Texts],
+    parts: Mapping[str, DateParts],
+    counts: Mapping[str, int],
+    source: str,
+) -> tuple[list[Order], Label] | None:
+    """Return the order with the year first, and why, where years of two digits stand there."""
+    last = [text for text, part in parts.items() if part.form is Form.YEAR_LAST]
+    n_short = sum(counts[text] for text in last if has_short_year(text))
+    n_last = sum(counts[text] for text in last)
+    if n_short == 0 or n_short < (1 - STRAY_SHARE) * n_last:
+        return None
+    why = short_year_first(columns, source)
+    return ([Order.YEAR_FIRST], why) if why else None
+
+
 def _orders(
     parts: Mapping[str, DateParts], counts: Mapping[str, int], forms: Counter[Form], source: str
 ) -> tuple[list[Order], Label]:
@@ -128,7 +155,10 @@ def _orders(
         most = forms.most_common(1)
         return [Order.DAY_FIRST], NO_ORDER[most[0][0] if most else None]
     numbers = {text: part for text, part in parts.items() if part.form is Form.YEAR_LAST}
-    return _by_size(numbers, counts, source) or (list(Order), NO_ORDER[None])
+    return _by_size(numbers, counts, source) or (
+        list(YEAR_LAST_ORDERS),
+        NO_ORDER[None],
+    )
 
 
 def _decided(order: Order, why: Label) -> Label:
@@ -152,7 +182,7 @@ def _by_size(
     order = max(n, key=lambda one: n[one])
     n_for, n_against = n[order], sum(n.values()) - n[order]
     if n_against > STRAY_SHARE * (n_for + n_against):
-        day, month = (sides[one][0] for one in Order)
+        day, month = (sides[one][0] for one in YEAR_LAST_ORDERS)
         meant = (
             f"{n[Order.DAY_FIRST]} dates have a number above 12 in first place (e.g. {day}) and "
             f"{n[Order.MONTH_FIRST]} in second place (e.g. {month}): two orders in one file"

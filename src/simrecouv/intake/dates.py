@@ -36,6 +36,8 @@ _NAMED = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th|er|\.)?[-/. ]*([^\W\d_]{3,9})\.?[-/., ]*(\d{4}|\d{2})" + _TIME
 )
 _NAME_FIRST = re.compile(r"([^\W\d_]{3,9})\.?[- ]*(\d{1,2})(?:st|nd|rd|th)?[-, ]+(\d{4})" + _TIME)
+#: Three numbers of two digits: the year may be the first or the last.
+_SHORT = re.compile(r"(\d\d)(?:([-/ ])|(\. ?))(\d\d)(?:\2|\3)(\d\d)" + _TIME, re.ASCII)
 #: A whole number of days, or one with the time of the day after the point of a typed cell.
 _SERIAL = re.compile(r"(\d{5})|\[(\d{5})\.\d+\]", re.ASCII)
 
@@ -45,12 +47,23 @@ NULL_DATES = {
     "1900-01-00", "1900-01-01", "1900-01-02", "1970-01-01", "9999-12-31",
 }  # fmt: skip
 
+#: Words by which programs and people mean that there is no date, or no amount; in lower case.
+NOTHING = frozenset((
+    "n/a", "#n/a", "#nv", "na", "n.a.", "n/d", "nd", "null", "none", "nil", "nan", "nat", "(null)",
+    "(blank)", "(vide)", "néant", "neant", "aucun", "aucune", "-", "--", "\u2013", "\u2014",
+))  # fmt: skip
+
 
 class Order(Enum):
-    """Which of the two numbers of a date is the day."""
+    """What the three numbers of a date are: the year is last but in YEAR_FIRST, of two digits."""
 
     DAY_FIRST = "day_first"
     MONTH_FIRST = "month_first"
+    YEAR_FIRST = "year_first"
+
+
+#: Orders of a date with the year last.
+YEAR_LAST_ORDERS = (Order.DAY_FIRST, Order.MONTH_FIRST)
 
 
 class Form(Enum):
@@ -113,12 +126,34 @@ def _year(text: str) -> int:
     return year if len(text) == 4 else year + (1900 if year >= 70 else 2000)
 
 
+def has_short_year(text: str) -> bool:
+    """Whether a date is three numbers of two digits, of which the year is the first or the last.
+
+    >>> has_short_year("24-01-10"), has_short_year("10/01/2024"), has_short_year("1/10/24")
+    (True, False, False)
+    """
+    return _SHORT.fullmatch(text) is not None
+
+
+def means_nothing(text: str) -> bool:
+    """Whether a text is a word or a dash by which programs mean that there is nothing.
+
+    >>> means_nothing("N/A"), means_nothing("Néant"), means_nothing("0"), means_nothing("")
+    (True, True, False, False)
+    """
+    return text.lower() in NOTHING
+
+
 def is_null_date(text: str) -> bool:
-    """Whether a date is one of those by which programs mean that there is none.
+    """Whether a text is one of those by which programs mean that there is no date.
 
     >>> is_null_date("01/01/1900"), is_null_date("1753-01-01 00:00"), is_null_date("1/2/2024")
     (True, True, False)
+    >>> is_null_date("N/A")
+    True
     """
+    if means_nothing(text):
+        return True
     parts = date_parts(text)
     if parts is None:
         return False
@@ -128,22 +163,26 @@ def is_null_date(text: str) -> bool:
 
 
 def are_serials(texts: Texts) -> bool:
-    """Whether all that a column holds is the numbers that a spreadsheet keeps for dates.
+    """Whether a column holds the day numbers of a spreadsheet, beside true date cells only.
 
     >>> are_serials(Texts.of(["45322", ""])), are_serials(Texts.of(["45322", "31/01/2024"]))
     (True, False)
+    >>> are_serials(Texts.of(["45322", "[2024-02-01]"])), are_serials(Texts.of(["[2024-02-01]"]))
+    (True, False)
     """
-    held = [text for text in texts.counts() if text]
-    return bool(held) and all(_serial(text) in SERIALS for text in held)
+    held = [text for text in texts.counts() if text and not means_nothing(text)]
+    numbers = [text for text in held if not _CELL.fullmatch(text)]
+    return bool(numbers) and all(_serial(text) in SERIALS for text in numbers)
 
 
 def from_serial(text: str) -> str:
     """Write the number that a spreadsheet keeps for a date as that date, year first.
 
-    >>> from_serial("45322"), from_serial("")
-    ('2024-01-31', '')
+    >>> from_serial("45322"), from_serial("[2024-02-01]"), from_serial("")
+    ('2024-01-31', '[2024-02-01]', '')
     """
-    return str(SERIAL_0 + _serial(text)) if text else ""
+    serial = _serial(text)
+    return text if serial < 0 else str(SERIAL_0 + serial)
 
 
 def _serial(text: str) -> int:
@@ -160,7 +199,7 @@ def read_dates(texts: Texts, order: Order, *, swapped: bool = False) -> Dates:
     texts
         Dates as written.
     order
-        Which number of a date with the year last is the day.
+        What the numbers of a date are, where neither a year of four digits first nor a name says.
     swapped
         Whether a spreadsheet swapped day and month in the true date cells.
 
@@ -179,6 +218,8 @@ def _date(text: str, order: Order, swapped: bool) -> np.datetime64:
     if parts is None:
         return NO_DATE
     month, day = parts.first, parts.second
+    if parts.form is Form.YEAR_LAST and order is Order.YEAR_FIRST:
+        return _short_year_first(text)
     by_day = parts.form is Form.YEAR_LAST and order is Order.DAY_FIRST
     if by_day or (parts.form is Form.CELL and swapped):
         month, day = day, month
@@ -186,6 +227,15 @@ def _date(text: str, order: Order, swapped: bool) -> np.datetime64:
         return np.datetime64(f"{parts.year:04d}-{month:02d}-{day:02d}", "D")
     except ValueError:
         return NULL_DAY if is_null_date(text) else NO_DATE
+
+
+def _short_year_first(text: str) -> np.datetime64:
+    """Read ``24-01-31``."""
+    match = _SHORT.fullmatch(text)
+    try:
+        return np.datetime64(f"{_year(match[1])}-{match[4]}-{match[5]}", "D") if match else NO_DATE
+    except ValueError:
+        return NO_DATE
 
 
 def whole_days(texts: Texts) -> NDArray[np.int64]:

@@ -22,7 +22,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from simrecouv.errors import LedgerFileError, Problem
-from simrecouv.intake.files import Columns
+from simrecouv.intake.files import Columns, refuse_wide
 from simrecouv.intake.heads import SEARCHED_ROWS, find_head
 from simrecouv.intake.quality import SetAside
 from simrecouv.intake.texts import Texts
@@ -41,6 +41,22 @@ BLOCK, CHUNK = 4096, 2**20
 
 #: An end of line inside quotes.
 BREAK = re.compile(r"\r\n|\r|\n")
+
+MIXED = Label(
+    " ; certaines lettres sont écrites en UTF-8 (« Ã© » pour « é ») : deux encodages mêlés",
+    "; some letters are written in UTF-8 ('Ã©' for 'é'): two encodings in one",
+)
+MS_DOS = Label(
+    " ; des « ‚ » au milieu des mots : c'est sans doute du MS-DOS (cp850), à enregistrer en UTF-8",
+    "; '‚' inside words: this may be MS-DOS text (cp850), to be saved as UTF-8",
+)
+#: Letters that betray a text of another encoding: written twice over in UTF-8, or UTF-8 beside
+#: Latin-1, or the é of MS-DOS.
+UTF_8_SIGNS = ((re.compile(rb"\xc3\x83\xc2[\x80-\xbf]"), MIXED),)
+LATIN_SIGNS = (
+    (re.compile(rb"\xc3[\x80-\xbf]"), MIXED),
+    (re.compile(rb"[A-Za-z]\x82[A-Za-z]"), MS_DOS),
+)
 
 
 class Reader(Protocol):
@@ -99,9 +115,10 @@ class TextTable:
         """Encoding and separator of the file."""
         separator = SEPARATORS[self.separator]
         shown = {"tab": "tabulation"}.get(separator, separator)
+        odd = _odd_letters(self.content, self.codec)
         return Label(
-            f"fichier : {self.encoding}, séparateur « {shown} »",
-            f"file: {self.encoding}, separator '{separator}'",
+            f"fichier : {self.encoding}, séparateur « {shown} »{odd.fr}",
+            f"file: {self.encoding}, separator '{separator}'{odd.en}",
         )
 
     def read_columns(self, places: Collection[int]) -> Columns:
@@ -204,10 +221,10 @@ def open_text(content: bytes, source: str, wanted: Collection[str]) -> TextTable
     Raises
     ------
     LedgerFileError
-        If it is empty, binary, or has no separator.
+        If it is empty, binary, has no separator, or more headings than any sheet has columns.
     """
     content, codec, encoding = _encoded(content, source)
-    heads = {s: find_head(_first_rows(content, codec, s), wanted) for s in SEPARATORS}
+    heads = {s: find_head(_first_rows(content, codec, s, source), wanted) for s in SEPARATORS}
     separator = max(SEPARATORS, key=lambda s: (heads[s].known, len(heads[s].headings)))
     _, line, headings = heads[separator]
     if not headings:
@@ -236,6 +253,12 @@ def _encoded(content: bytes, source: str) -> tuple[bytes, str, str]:
     return content, codec, encoding or ENCODINGS[codec]
 
 
+def _odd_letters(content: bytes, codec: str) -> Label:
+    """Say what the letters look like where they betray another encoding; nothing if none do."""
+    signs = UTF_8_SIGNS if codec.startswith("utf-8") else LATIN_SIGNS
+    return next((told for sign, told in signs if sign.search(content)), Label("", ""))
+
+
 def _decodes(content: bytes, codec: str) -> bool:
     text = io.TextIOWrapper(io.BytesIO(content), codec, newline="")
     try:
@@ -246,11 +269,14 @@ def _decodes(content: bytes, codec: str) -> bool:
     return True
 
 
-def _first_rows(content: bytes, codec: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+def _first_rows(
+    content: bytes, codec: str, separator: str, source: str
+) -> Iterator[tuple[int, list[str]]]:
     """Yield the first lines and values of the first rows that this separator can read."""
     text = io.TextIOWrapper(io.BytesIO(content), codec, newline="")
     reader, last = csv.reader(text, delimiter=separator), 0
     with suppress(csv.Error):
         for values in islice(reader, SEARCHED_ROWS):
+            refuse_wide(len(values), source, last + 1)
             yield last + 1, values
             last = reader.line_num

@@ -25,15 +25,18 @@ from simrecouv.intake.balances import (
     without_excess,
 )
 from simrecouv.intake.checks import Mask, Sieve, check_rows
+from simrecouv.intake.continuations import continued, refuse_undecided
 from simrecouv.intake.exchange import Exchange, converted, exchange
 from simrecouv.intake.formulas import unguarded
 from simrecouv.intake.identity import Keys, invoice_ids, invoice_keys, texts_of
+from simrecouv.intake.last_days import last_days
 from simrecouv.intake.ledger import NO_SEGMENT, ONE_SEGMENT
 from simrecouv.intake.parsing import Parsed
 from simrecouv.intake.quality import SetAside
 from simrecouv.intake.repeats import drop_repeated_settlings, join_repeats
 from simrecouv.intake.roles import INVOICE, kinds_of
 from simrecouv.intake.settling import Cents, Parts, Places, summed, together
+from simrecouv.intake.totals import find_totals
 from simrecouv.vocabulary import Column, Label, Reason, Settling
 
 KINDS = np.array([kind.value for kind in Settling], dtype=object)
@@ -87,9 +90,14 @@ def read_documents(parsed: Parsed, asked: Asked, source: str) -> Documents:
         If the currency or a rate asked for makes no sense.
     """
     parsed, from_terms = with_terms(parsed, asked.terms_days)
+    parsed, goes_on = continued(parsed, kinds_of(parsed))
     money = exchange(parsed.currency, asked.currency, asked.rates, source)
     kinds, sieve = kinds_of(parsed), Sieve(parsed)
+    for column, reason, wrong in find_totals(parsed, kinds == INVOICE):
+        sieve.reject(column, reason, wrong)
     check_rows(sieve, kinds, money)
+    refuse_undecided(sieve, goes_on)
+    _judge_last_days(sieve)
     keys = invoice_keys(parsed, sieve.kept & (kinds == INVOICE))
     join_repeats(sieve, keys, money)
     drop_repeated_settlings(sieve, kinds, sieve.kept & (kinds != INVOICE))
@@ -122,6 +130,18 @@ def with_terms(parsed: Parsed, terms_days: int | None) -> tuple[Parsed, Mask]:
         return parsed, np.zeros(len(parsed), dtype=bool)
     due = np.where(lacking, parsed.issue + np.timedelta64(terms_days, "D"), parsed.due)
     return replace(parsed, due=due), lacking
+
+
+def _judge_last_days(sieve: Sieve) -> None:
+    """Set aside the rows after a long silence where they are few of many; else doubt them."""
+    dated = ((Column.ISSUE_DATE, sieve.parsed.issue), (Column.PAID_DATE, sieve.parsed.paid))
+    last = last_days([days[sieve.kept] for _, days in dated])
+    for column, days in dated:
+        late = last.after(days)
+        if last.is_slip:
+            sieve.reject(column, Reason.FAR_DATE, late)
+        else:
+            sieve.doubt(column, Reason.FAR_DATE, late)
 
 
 def _refuse_negative_payments(sieve: Sieve, keys: Keys) -> None:

@@ -13,6 +13,10 @@ from simrecouv.intake.texts import Texts
 
 Cents = NDArray[np.int64]
 
+#: No unit of a currency is worth a million of another one: above it a rate is a slip.
+LARGEST_RATE = 1e6
+RATE_EXPECTED = "a number above 0 and below 1 000 000 expected, e.g. USD=0.92"
+
 
 @dataclass(frozen=True, eq=False)
 class Exchange:
@@ -52,7 +56,7 @@ def exchange(
     Raises
     ------
     LedgerFileError
-        If the currency asked for is not in the file, or a rate is not above 0.
+        If the currency asked for is not in the file, or a rate is not above 0 and below a million.
 
     Examples
     --------
@@ -64,9 +68,9 @@ def exchange(
     main = max(counts, key=lambda code: counts[code], default="")
     asked = (currency or main).upper()
     problems = [
-        Problem(f"rate of {code}", rate, "a number above 0 expected, e.g. USD=0.92")
+        Problem(f"rate of {code}", rate, RATE_EXPECTED)
         for code, rate in rates.items()
-        if not 0.0 < rate < float("inf")
+        if not _is_rate(rate)
     ]
     if counts and asked not in counts:
         problems.append(Problem("currency", asked, f"not in the file, {nearest(asked, counts)}"))
@@ -76,6 +80,11 @@ def exchange(
     whole = named.map(lambda code: code or main or asked)
     rate = whole.read(lambda code: worth.get(code, 1.0), np.float64)
     return Exchange(asked, rate, whole.read(lambda code: code in worth, np.bool_), whole.codes)
+
+
+def _is_rate(rate: object) -> bool:
+    """Whether a value given as a rate is a number that a rate can be."""
+    return isinstance(rate, int | float) and 0.0 < rate < LARGEST_RATE
 
 
 def converted(cents: Cents, rate: NDArray[np.float64]) -> Cents:

@@ -25,6 +25,9 @@ from simrecouv.vocabulary import Label
 #: Largest file that is read, once uncompressed [bytes].
 LARGEST_BYTES = 2**31
 
+#: Most headings of a table: the columns of a sheet.
+MOST_HEADINGS = 2**14
+
 GZIP, EXCEL, PARQUET = b"\x1f\x8b", b"PK\x03\x04", b"PAR1"
 
 #: First bytes of files that are not read, and what they are.
@@ -107,6 +110,19 @@ def open_table(path: str | Path, wanted: Collection[str] = ()) -> Table:
     if content.startswith(PARQUET):
         return open_parquet(content, source)
     return open_text(content, source, wanted)
+
+
+def refuse_wide(width: int, source: str, line: int) -> None:
+    """Refuse a table that is wider than any sheet, before its headings are looked at.
+
+    Raises
+    ------
+    LedgerFileError
+        If it has more than `MOST_HEADINGS` headings.
+    """
+    if width > MOST_HEADINGS:
+        meant = f"{width} columns, {MOST_HEADINGS} at most: this is no table of invoices"
+        raise LedgerFileError(source, [Problem(f"line {line}", None, meant)])
 
 
 def _bytes_of(path: Path, source: str) -> bytes:

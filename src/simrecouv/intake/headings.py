@@ -70,12 +70,13 @@ SYNONYMS: dict[Column, tuple[str, ...]] = {
         "regle", "paye", "zahlungsdatum", "zahldatum", "bezahlt am", "zahlungseingang",
         "ausgleichsdatum", "ausgleich", "date rapprochement", "fully paid on date",
         "fully paid on", "last payment date", "payments date", "paiements date",
+        "payments payment date", "payment ids date",
         "date dernier reglement", "date dernier paiement", "date lettrage",
     ),
     Column.PAID_AMOUNT: (
         "paid amount", "amount paid", "invoice amount paid", "montant regle", "montant paye",
         "montant encaisse", "deja regle", "deja paye", "bezahlter betrag", "gezahlter betrag",
-        "total paid",
+        "total paid", "payments amount", "paiements montant",
     ),
     Column.DISPUTED: ("disputed", "dispute", "litige", "en litige", "conteste", "strittig"),
     Column.DAYS_TO_PAY: (

@@ -10,7 +10,7 @@ import numpy as np
 
 from simrecouv.errors import LedgerFileError, MissingExtra, Problem
 from simrecouv.intake.cells import cell_text
-from simrecouv.intake.files import LARGEST_BYTES, Columns
+from simrecouv.intake.files import LARGEST_BYTES, Columns, refuse_wide
 from simrecouv.intake.texts import Texts
 from simrecouv.vocabulary import Label
 
@@ -83,6 +83,7 @@ def open_parquet(content: bytes, source: str) -> ParquetTable:
     if size > LARGEST_BYTES:
         meant = f"more than {LARGEST_BYTES // 2**20} MiB once uncompressed: split it"
         raise LedgerFileError(source, [Problem("file", None, meant)])
+    refuse_wide(len(names), source, 1)
     if len(set(names)) < len(names):
         raise LedgerFileError(source, [Problem("headings", None, "the same heading twice")])
     return ParquetTable(source, file, names)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from simrecouv.intake.dates import (
     contradicted,
     from_serial,
     is_null_date,
+    means_nothing,
     read_dates,
     whole_days,
 )
@@ -44,6 +45,10 @@ NULL = Label(
     "{column} : {n} dates qui veulent dire « aucune », ex. {example}, lues comme vides",
     "{column}: {n} dates that mean 'none', e.g. {example}, read as blank",
 )
+NOTHING = Label(
+    "{column} : {n} valeurs qui veulent dire « rien », ex. {example}, lues comme vides",
+    "{column}: {n} values that mean 'nothing', e.g. {example}, read as blank",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +63,8 @@ class Parsed:
         Line of the file each row starts on.
     texts : dict of Column to Texts
         Texts by field, for the fields that the file has: DOCUMENT_TYPE, APPLIES_TO and STATUS are
-        here or absent like the others. Null dates of DUE_DATE and PAID_DATE are blank already.
+        here or absent like the others. Null dates of DUE_DATE and PAID_DATE are blank already,
+        and so are words such as ``N/A`` in any date and in PAID_AMOUNT.
     issue, due, paid : (rows,) datetime64[D]
         Dates; ``due`` comes from terms in days where no due date is written.
     written : Amounts
@@ -173,6 +179,9 @@ def _plain_texts(texts: Mapping[Column, Texts]) -> tuple[dict[Column, Texts], li
         if column in DATE_COLUMNS:
             plain_texts[column], told = _plain_dates(column, held)
             evidence += told
+        elif column is Column.PAID_AMOUNT:
+            plain_texts[column], told = _blanked(column, held, means_nothing, NOTHING)
+            evidence += told
         elif column in AMOUNT_COLUMNS:
             plain_texts[column] = held
         else:
@@ -191,11 +200,22 @@ def _plain_dates(column: Column, texts: Texts) -> tuple[Texts, list[Label]]:
     if are_serials(texts):
         texts = texts.map(from_serial)
         evidence.append(_told(SERIAL, column))
-    null = {text: n for text, n in texts.counts().items() if is_null_date(text)}
-    if null and column is not Column.ISSUE_DATE:
-        texts = texts.map(lambda text: "" if text in null else text)
-        evidence.append(_told(NULL, column, sum(null.values()), next(iter(null))))
-    return texts, evidence
+    if column is Column.ISSUE_DATE:
+        texts, told = _blanked(column, texts, means_nothing, NOTHING)
+    else:
+        texts, told = _blanked(column, texts, is_null_date, NULL)
+    return texts, evidence + told
+
+
+def _blanked(
+    column: Column, texts: Texts, means_none: Callable[[str], bool], label: Label
+) -> tuple[Texts, list[Label]]:
+    """Blank the texts that mean nothing; say so."""
+    none = {text: n for text, n in texts.counts().items() if means_none(text)}
+    if not none:
+        return texts, []
+    told = _told(label, column, sum(none.values()), next(iter(none)))
+    return texts.map(lambda text: "" if text in none else text), [told]
 
 
 def _told(label: Label, column: Column, n: int = 0, example: str = "") -> Label:

@@ -8,6 +8,7 @@ are blanked: in a row that is out of step, any of them may be a name.
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 from dataclasses import replace
 from pathlib import Path
@@ -15,8 +16,10 @@ from pathlib import Path
 import pandas as pd
 
 from simrecouv.errors import StudyError
+from simrecouv.intake.fec.columns import is_usual
 from simrecouv.intake.ledger import RealLedger
 from simrecouv.intake.quality import QualityReport, SetAside
+from simrecouv.vocabulary import Label
 
 #: Hexadecimal digits of a pseudonym: two of a million meet in one file out of 30 million.
 DIGITS = 16
@@ -27,6 +30,11 @@ FEWEST_CUSTOMERS = 3
 
 CUSTOMER, DOCUMENT, SEGMENT = "C", "F", "S"
 BLANKED = "…"
+#: What a ledger without its name is called, and the ends of file names that name nobody.
+NAMELESS = "grand-livre"
+USUAL_SUFFIXES = {".csv", ".txt", ".tsv", ".xlsx", ".xlsm", ".parquet", ".gz"}
+#: What stands between quotes in the evidence: the title of a sheet may hold quotes itself.
+QUOTED = re.compile("« .* »|(?<!\\w)'.*'(?!\\w)")
 
 
 def pseudonymise(ledger: RealLedger, key: bytes) -> RealLedger:
@@ -34,7 +42,8 @@ def pseudonymise(ledger: RealLedger, key: bytes) -> RealLedger:
 
     Customers become ``C…``, invoices and other documents ``F…``. Segments of fewer than
     `FEWEST_CUSTOMERS` customers, or named as one, become ``S…``; others keep their name. Values
-    quoted in the quality report are blanked; lines, columns and reasons stay.
+    quoted in the quality report are blanked, and so are the names of the file, of its sheet and of
+    headings of its own; lines, columns and reasons stay.
 
     Raises
     ------
@@ -135,7 +144,40 @@ def _replaced(column: pd.Series, names: dict[str, str]) -> pd.Series:
 
 
 def _blanked(quality: QualityReport) -> QualityReport:
-    return replace(quality, set_aside=_hidden(quality.set_aside), doubts=_hidden(quality.doubts))
+    """Take out of a report all that the file named: itself, its sheet, headings of its own."""
+    headings = {
+        column: heading if is_usual(heading) else BLANKED
+        for column, heading in quality.columns.items()
+    }
+    return replace(
+        quality,
+        source=_nameless(quality.source),
+        set_aside=_hidden(quality.set_aside),
+        doubts=_hidden(quality.doubts),
+        columns=headings,
+        unused=tuple(BLANKED for _ in quality.unused),
+        evidence=tuple(_unquoted(one, quality.source) for one in quality.evidence),
+    )
+
+
+def _nameless(source: str) -> str:
+    """Name a ledger by the kind of its files alone.
+
+    >>> _nameless("Dupont 2023.txt, Dupont 2024.txt"), _nameless("ventes.dupont")
+    ('grand-livre.txt', 'grand-livre')
+    """
+    suffix = Path(source).suffix.lower()
+    return NAMELESS + (suffix if suffix in USUAL_SUFFIXES else "")
+
+
+def _unquoted(said: Label, source: str) -> Label:
+    """Blank what an evidence quotes: names of files, and what stands between quotes."""
+    texts = []
+    for text in said:
+        for name in (source, *source.split(", ")):
+            text = text.replace(name, NAMELESS) if name else text
+        texts.append(QUOTED.sub(BLANKED, text))
+    return Label(*texts)
 
 
 def _hidden(rows: tuple[SetAside, ...]) -> tuple[SetAside, ...]:

@@ -79,11 +79,11 @@ class QualityReport:
 
     def to_frame(self, lang: Lang = "fr") -> pd.DataFrame:
         """Return the rows set aside, one per line, with the reason in words."""
-        return _frame(self.set_aside, lang)
+        return rows_frame(self.set_aside, lang)
 
     def doubts_frame(self, lang: Lang = "fr") -> pd.DataFrame:
         """Return what was read with a doubt, one doubt per line, as `to_frame` does."""
-        return _frame(self.doubts, lang)
+        return rows_frame(self.doubts, lang)
 
     def summary_frame(self, lang: Lang = "fr") -> pd.DataFrame:
         """Return rows and cents: of the file, read, and set aside by reason."""
@@ -131,7 +131,8 @@ def _counted(rows: Iterable[SetAside]) -> dict[Reason, int]:
     return dict(Counter(row.reason for row in rows).most_common())
 
 
-def _frame(rows: Iterable[SetAside], lang: Lang) -> pd.DataFrame:
+def rows_frame(rows: Iterable[SetAside], lang: Lang) -> pd.DataFrame:
+    """Return rows of a report, one per line; lines and cents are whole numbers."""
     kept = list(rows)
     return pd.DataFrame(
         {

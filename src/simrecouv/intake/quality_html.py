@@ -11,6 +11,7 @@ import pandas as pd
 
 from simrecouv.errors import StudyError
 from simrecouv.intake.formulas import guarded
+from simrecouv.intake.quality import rows_frame
 from simrecouv.intake.quality_words import ASIDE, DOUBT, FILE, READ, amounts, money
 from simrecouv.vocabulary import Label, Lang, Reason
 from simrecouv.vocabulary.numbers import plain
@@ -77,9 +78,8 @@ def write_quality(report: QualityReport, path: str | Path, lang: Lang = "fr") ->
 
 def _rows_of_both(report: QualityReport, lang: Lang) -> pd.DataFrame:
     """Rows set aside and doubts in one table, safe for a spreadsheet."""
-    aside, doubts = report.to_frame(lang), report.doubts_frame(lang)
-    both = pd.concat([aside, doubts], ignore_index=True)
-    status = [ASIDE.in_(lang)] * len(aside) + [DOUBT.in_(lang)] * len(doubts)
+    both = rows_frame([*report.set_aside, *report.doubts], lang)
+    status = [ASIDE.in_(lang)] * len(report.set_aside) + [DOUBT.in_(lang)] * len(report.doubts)
     both.insert(1, "status", pd.Series(status, dtype="str"))
     both["value"] = [guarded(visible(value)) for value in both["value"]]
     return both

@@ -7,7 +7,6 @@ invoice, what settles one, or is set aside with its reason; identifiers stay tex
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from simrecouv.intake.documents import Asked, Documents, read_documents
 from simrecouv.intake.fec import are_entries, read_entries
 from simrecouv.intake.files import Columns, Table, open_table
 from simrecouv.intake.headings import find_columns
+from simrecouv.intake.last_days import seen_on
 from simrecouv.intake.ledger import RealLedger
 from simrecouv.intake.parsing import Parsed, parse
 from simrecouv.intake.quality import QualityReport, SetAside
@@ -46,12 +46,12 @@ def read_ledger(
         aside, unless `rates` converts them.
     rates
         Currency → what one unit of it is worth in the currency that is read, e.g.
-        ``{"USD": 0.92}``.
+        ``{"USD": 0.92}``. Accounting entries are in the currency of the books, and take neither.
     terms_days
         [days] From invoice to due date, for the invoices without one; a FEC has none, and without
         terms they are assumed, which the report says.
     as_of
-        The day of the export, where the file does not say.
+        The day of the export, where the file does not say; not before its last recorded day.
 
     Raises
     ------
@@ -69,18 +69,43 @@ def read_ledger(
     True
     """
     mapping = mapping or {}
-    paths = [path] if isinstance(path, str | Path) else list(path)
+    paths = _paths(path)
     tables = [open_table(one, mapping) for one in paths]
     if tables and all(are_entries(table.headings, mapping) for table in tables):
+        _refuse_currency(tables, currency, rates)
         ledger = read_entries(tables, mapping, terms_days)
-        return replace(ledger, stated_as_of=as_of or ledger.stated_as_of)
+        return seen_on(ledger, as_of or ledger.stated_as_of)
     if len(tables) != 1:
         meant = "one file expected: only accounting entries (a FEC, one file a year) take several"
         source = ", ".join(table.source for table in tables) or "no file"
         raise LedgerFileError(source, [Problem("files", None, meant)])
     asked = Asked(currency, rates or {}, terms_days)
     ledger = _read_documents(tables[0], mapping, asked)
-    return replace(ledger, stated_as_of=as_of or ledger.stated_as_of)
+    return seen_on(ledger, as_of or ledger.stated_as_of)
+
+
+def _paths(path: object) -> list[str | Path]:
+    """Return the paths of the files to read."""
+    paths = list(path) if isinstance(path, Sequence) and not isinstance(path, str) else [path]
+    found = [one for one in paths if isinstance(one, str | Path)]
+    if len(found) < len(paths):
+        wrong = next(one for one in paths if not isinstance(one, str | Path))
+        meant = "the path of a file, or a list of such paths, expected"
+        raise LedgerFileError("ledger", [Problem("path", repr(wrong)[:80], meant)])
+    return found
+
+
+def _refuse_currency(
+    tables: Sequence[Table], currency: str | None, rates: Mapping[str, float] | None
+) -> None:
+    """Refuse to choose or convert the currency of accounting entries: they are in one already."""
+    if currency is not None or rates:
+        asked = Problem(
+            "rates" if rates else "currency",
+            ", ".join(rates) if rates else currency,
+            "accounting entries are in the currency of the books: leave it out",
+        )
+        raise LedgerFileError(", ".join(table.source for table in tables), [asked])
 
 
 def _read_documents(table: Table, mapping: Mapping[str, str], asked: Asked) -> RealLedger:

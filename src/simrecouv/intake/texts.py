@@ -86,9 +86,10 @@ class Texts:
         >>> list(Texts.of(["a", ""]).or_else(Texts.of(["b", "c"])))
         ['a', 'c']
         """
-        if not self.is_blank.any():
+        is_blank = self.is_blank
+        if not is_blank.any():
             return self
-        codes = np.where(self.is_blank, other.codes + len(self.values), self.codes)
+        codes = np.where(is_blank, other.codes + len(self.values), self.codes)
         return Texts.of(self.values + other.values).take(codes)
 
     def counts(self) -> dict[str, int]:
@@ -103,7 +104,10 @@ class Texts:
     @property
     def is_blank(self) -> NDArray[np.bool_]:
         """Whether nothing is written, row by row."""
-        return self.read(lambda text: not text, np.bool_)
+        blank: NDArray[np.bool_] = self.codes == (
+            self.values.index("") if "" in self.values else -1
+        )
+        return blank
 
     def series(self, rows: NDArray[np.bool_]) -> pd.Series[str]:
         """Return the texts of some rows as a column of a frame, numbered from 0."""

@@ -28,6 +28,9 @@ NonNegative = Annotated[Number, Field(ge=0.0, le=1e12)]
 UnitCost = Annotated[Number, Field(ge=0.0, le=1e6)]
 Days = Annotated[Whole, Field(ge=0, le=3650)]
 
+#: Characters that a text shown to users may hold.
+LONGEST_TEXT = 200
+
 #: A name of the file: of a policy, a segment, a profile, an agency or a step.
 Name = Annotated[str, StringConstraints(pattern=r"^[\w\-]{1,40}$")]
 
@@ -35,10 +38,21 @@ Name = Annotated[str, StringConstraints(pattern=r"^[\w\-]{1,40}$")]
 def as_name(text: str, longest: int = 40) -> str:
     """Make a text fit for a `Name`, as far as it holds anything to keep.
 
-    >>> as_name("mon scénario (2)"), as_name("?")
-    ('mon-scénario-2', '')
+    >>> as_name("mon scénario (2)"), as_name("?"), as_name("5 m²")
+    ('mon-scénario-2', '', '5-m')
     """
-    return re.sub(r"[^\w\-]+", "-", text).strip("-")[:longest]
+    # Python's \w also holds "¼" and "²", which are neither letters nor digits to a `Name`.
+    kept = (c if c.isalpha() or c.isdecimal() or c in "-_" else " " for c in text)
+    return re.sub(" +", "-", "".join(kept)).strip("-")[:longest]
+
+
+def shortened(text: str, longest: int) -> str:
+    """Cut a text that is too long for its place.
+
+    >>> shortened("Île-de-France", 8), shortened("Nord", 8)
+    ('Île-de-…', 'Nord')
+    """
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 class Table(BaseModel):
@@ -50,8 +64,8 @@ class Table(BaseModel):
 class Text(Table):
     """A text shown to users, in both languages."""
 
-    fr: Annotated[str, Field(max_length=200)]
-    en: Annotated[str, Field(max_length=200)]
+    fr: Annotated[str, Field(max_length=LONGEST_TEXT)]
+    en: Annotated[str, Field(max_length=LONGEST_TEXT)]
 
     def in_(self, lang: Lang) -> str:
         """Return the text in the language asked for."""

@@ -87,7 +87,7 @@ class Segment(Table):
     label: Text | None = None
     kind: SegmentKind = Field(SegmentKind.COMPANY, description="company | public | consumer")
     customers: Whole = Field(ge=1, le=2_000_000, description="Customers at any time")
-    orders_per_customer_per_year: Annotated[Number, Field(gt=0.0, le=400.0)]
+    orders_per_customer_per_year: Annotated[Number, Field(gt=0.0, le=100_000.0)]
     amount: Amount = Field(description="Invoice amount excl. VAT [EUR]")
     terms: Terms = Terms()
     vat_rate: Share = Field(0.20, description="VAT on sales")

@@ -80,8 +80,8 @@ class Reason(Word):
     )
     FAR_DATE = (
         "far_date",
-        "date à plus de dix ans des autres factures",
-        "date more than ten years from the other invoices",
+        "date isolée, loin de toutes les autres",
+        "date on its own, far from all the others",
     )
     BEFORE_CREATION = (
         "before_creation",
@@ -99,11 +99,6 @@ class Reason(Word):
     TOO_LARGE = "too_large", "montant démesuré", "amount beyond measure"
     DUE_BEFORE_ISSUE = "due_before_issue", "échéance avant la facture", "due before the invoice"
     DUE_TOO_FAR = "due_too_far", "échéance à plus d'un an", "due more than a year after the invoice"
-    PAID_BEFORE_ISSUE = (
-        "paid_before_issue",
-        "réglée avant d'être émise",
-        "paid before it was issued",
-    )
     PAID_WITHOUT_DATE = "paid_without_date", "réglée sans date", "paid without a date"
     OVERPAID = "overpaid", "réglée plus que son montant", "paid more than its amount"
     DUPLICATE = "duplicate", "numéro de facture déjà lu", "invoice number already read"
@@ -118,6 +113,7 @@ class Reason(Word):
         "soldée sans date de règlement",
         "closed without a payment date",
     )
+    TOTAL = "total", "total ou report, pas une facture", "a total, not an invoice"
     NOT_ISSUED = "not_issued", "brouillon ou pièce annulée", "draft or cancelled document"
     NOT_A_CUSTOMER_LINE = (
         "not_a_customer_line",

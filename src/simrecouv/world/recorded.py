@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from simrecouv.scenario.opening import OLDEST_RECORDED_DAYS, Opening
 from simrecouv.scenario.profile import Profile
 from simrecouv.scenario.scenario import Scenario
-from simrecouv.units import NEVER
+from simrecouv.units import NEVER, NO_RECORD
 from simrecouv.world.addressing import Stream, absorb
 from simrecouv.world.quantiles import LEAST_VARIANCE
 
@@ -194,5 +194,5 @@ def recorded_orders(
         "margin_cents": np.floor(net * segment.margin_rate + 0.5).astype(np.int64),
         "order_key": absorb(absorb(key, Stream.RECORDED_ORDER)[owner], place.astype(np.uint64)),
         "order_due_day": record.due_day[mine].astype(np.int32),
-        "order_paid_day": np.where(is_past, known, -NEVER).astype(np.int32),
+        "order_paid_day": np.where(is_past, known, NO_RECORD).astype(np.int32),
     }

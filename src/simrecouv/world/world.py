@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from simrecouv.scenario.opening import Opening
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.world.addressing import replication_key
 from simrecouv.world.calendar import calendar
@@ -146,10 +147,7 @@ def build_world(scenario: Scenario, replication: int = 0) -> World:
         customers = draw_customers(scenario, name, number, segment, root, known.get(name))
         orders = draw_orders(scenario, segment, civil, customers)
         if opening is not None:
-            first = np.flatnonzero(customers["entry_day"] == 0)
-            key = np.asarray(customers["customer_key"][first], dtype=np.uint64)
-            recorded = recorded_orders(scenario, opening, number, key)
-            recorded["order_customer"] = first[recorded.pop("slot")].astype(np.int32)
+            recorded = _recorded(scenario, opening, number, customers)
             orders = joined(orders, recorded, with_drawn=opening.orders == "drawn")
         orders = with_decisions(orders)
         orders["order_customer"] = (orders["order_customer"] + n_customers).astype(np.int32)
@@ -167,3 +165,13 @@ def build_world(scenario: Scenario, replication: int = 0) -> World:
         end_day=end_day,
         **arrays,
     )
+
+
+def _recorded(
+    scenario: Scenario, opening: Opening, number: int, customers: dict[str, NDArray[np.generic]]
+) -> dict[str, NDArray[np.generic]]:
+    """Return the recorded orders of a segment; its customers on record are there at the switch."""
+    place = np.flatnonzero(customers["entry_day"] == 0)
+    key = np.asarray(customers["customer_key"][place], dtype=np.uint64)
+    recorded = recorded_orders(scenario, opening, number, key)
+    return recorded | {"order_customer": place[recorded.pop("slot")].astype(np.int32)}

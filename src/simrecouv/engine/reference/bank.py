@@ -34,8 +34,9 @@ def receive(company: Company, invoice: Invoice, run: int) -> Life:
     """
     traits, luck = company.tables.traits, company.luck
     failure = company.tables.means.failure[invoice.means][invoice.customer.profile]
-    is_safe = invoice.is_seized or invoice.factor >= 0 or invoice.was_rejected
-    is_safe = is_safe or invoice.is_recorded
+    is_safe = (
+        invoice.is_seized or invoice.factor >= 0 or invoice.was_rejected or invoice.is_recorded
+    )
     if not is_safe and luck.rejection_u[invoice.number] < failure:
         yield from receive_and_reject(company, invoice, run)
     elif invoice.is_seized and invoice.awarded_cents < invoice.open_cents:

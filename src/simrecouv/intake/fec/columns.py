@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from simrecouv.errors import LedgerFileError, Problem, nearest
-from simrecouv.intake.headings import plain
+from simrecouv.intake.headings import plain, recognised
 from simrecouv.vocabulary import Column
 
 #: Headings of each field: the name that the rule gives (LPF, art. A. 47 A-1), then those of ledgers
@@ -72,6 +72,16 @@ def is_a_fec(headings: Sequence[str]) -> bool:
     (True, False)
     """
     return not {"comptenum", "compauxnum"}.isdisjoint(plain(heading) for heading in headings)
+
+
+def is_usual(heading: str) -> bool:
+    """Whether a heading is one that programs write: it tells nothing of the company.
+
+    >>> is_usual("CompteNum"), is_usual("N° facture"), is_usual("Ventes de Dupont SA")
+    (True, True, False)
+    """
+    name = plain(heading)
+    return recognised([heading]) > 0 or any(name in ranks for ranks in _RANK.values())
 
 
 def find_entry_columns(

@@ -27,6 +27,7 @@ from simrecouv.intake.fec.accounts import (
     side_of,
 )
 from simrecouv.intake.fec.columns import find_entry_columns, is_a_fec
+from simrecouv.intake.fec.soundness import check_entries
 from simrecouv.intake.fec.values import Values, read_values
 from simrecouv.intake.files import Table
 from simrecouv.intake.quality import SetAside
@@ -103,6 +104,7 @@ def read_file(table: Table, mapping: Mapping[str, str]) -> FileEntries:
     bad = values.unusable(is_customer)
     kept = is_customer & values.is_readable
     entry = _entries(texts, values)
+    told = check_entries(texts, values, entry, table.source) if is_fec else []
     last = values.date[values.is_readable]
     lines = _customer_lines(texts, accounts, values, kept)
     lines["line"] = read.lines[kept]
@@ -121,7 +123,7 @@ def read_file(table: Table, mapping: Mapping[str, str]) -> FileEntries:
         is_fec=is_fec,
         columns={column: table.headings[place] for column, place in places.items()},
         unused=tuple(h for k, h in enumerate(table.headings) if h and k not in places.values()),
-        evidence=(table.layout, *values.evidence),
+        evidence=(table.layout, *values.evidence, *told),
     )
 
 

@@ -13,6 +13,7 @@ from simrecouv.intake.amounts import LARGEST_CENTS, NO_AMOUNT, decimal_mark, rea
 from simrecouv.intake.checks import FARTHEST, FIRST_DATE, LAST_DATE
 from simrecouv.intake.date_order import date_order
 from simrecouv.intake.dates import Dates, read_dates
+from simrecouv.intake.last_days import last_days
 from simrecouv.intake.quality import SetAside
 from simrecouv.intake.texts import Texts
 from simrecouv.vocabulary import Column, Label, Reason
@@ -22,6 +23,11 @@ Mask = NDArray[np.bool_]
 
 #: Senses of an amount, as the rule writes them: debits, credits.
 SENSES = {"D": 1, "+1": 1, "1": 1, "+": 1, "DEBIT": 1, "C": -1, "-1": -1, "-": -1, "CREDIT": -1}
+
+LONE = Label(
+    "dates : {n} lignes plus d'un an après toutes les autres ({day})",
+    "dates: {n} lines more than a year after all the others ({day})",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,6 +115,7 @@ def read_values(texts: Mapping[Column, Texts], lines: NDArray[np.int64], source:
         return found
 
     date = read_dates(written, order.order)
+    date_faults, lone = _date_faults(written, date)
     debit, credit, shown, mark = _sides(texts)
     fault = (debit == NO_AMOUNT) | (credit == NO_AMOUNT)
     return Values(
@@ -123,23 +130,34 @@ def read_values(texts: Mapping[Column, Texts], lines: NDArray[np.int64], source:
         amount_fault=fault,
         amount_written=shown,
         date_written=written,
-        date_faults=_date_faults(written, date),
-        evidence=(*order.evidence, mark),
+        date_faults=date_faults,
+        evidence=(*order.evidence, mark, *lone),
     )
 
 
-def _date_faults(written: Texts, date: Dates) -> list[tuple[Reason, Mask]]:
+def _date_faults(written: Texts, date: Dates) -> tuple[list[tuple[Reason, Mask]], list[Label]]:
+    """Find what is wrong with dates, and what is odd about the last ones."""
     with np.errstate(invalid="ignore"):
         null = (date < FIRST_DATE) | (date >= LAST_DATE)
         known = np.sort(date[~np.isnat(date) & ~null])
         middle = known[known.size // 2] if known.size else np.datetime64("NaT", "D")
         far = np.abs(date - middle) > FARTHEST
+    last = last_days([date[~null & ~far]])
+    if last.is_slip:
+        far |= last.after(date)
+    late = int((last.after(date) & ~null & ~far).sum())
     return [
         (Reason.MISSING, written.is_blank),
         (Reason.UNREADABLE, np.isnat(date)),
         (Reason.NULL_DATE, null),
         (Reason.FAR_DATE, far),
-    ]
+    ], _lone_days(late, last.day)
+
+
+def _lone_days(n: int, day: np.datetime64) -> list[Label]:
+    """Say that some days come long after the others, too many of all to be slips for sure."""
+    told = {"n": n, "day": day}
+    return [Label(LONE.fr.format(**told), LONE.en.format(**told))] if n else []
 
 
 def _sides(texts: Mapping[Column, Texts]) -> tuple[Cents, Cents, Texts, Label]:
