@@ -220,3 +220,11 @@ def test_the_curve_shown_is_by_segment(example: RealLedger) -> None:
     assert set(curve["segment"]) == set(example.invoices["segment"])
     for _, rows in curve.groupby("segment"):
         assert (rows["unpaid_share"].diff().dropna() <= 0).all()
+
+
+def test_gaps_with_the_books_of_another_company_are_refused() -> None:
+    ledger = read_ledger(example_ledger_path())
+    scenario = calibrate(ledger)
+    invoices = ledger.invoices.assign(segment="Neuf")
+    with pytest.raises(StudyError, match="'Neuf'"):
+        curve_gaps(RealLedger(invoices, ledger.payments, ledger.quality), scenario)

@@ -120,3 +120,13 @@ def test_lines_and_cents_are_whole_numbers_where_nothing_is_set_aside(tmp_path: 
             rows = list(csv.DictReader(file))
         assert [int(row["line"]) for row in rows]
         assert [int(row["amount_cents"]) for row in rows] == [1200]
+
+
+@pytest.mark.parametrize(("bad", "told"), [(1, False), (2, True)])
+def test_a_reading_of_too_little_is_told_first(bad: int, told: bool) -> None:
+    """One row of eight may be set aside; two of nine look like a column that is missing."""
+    head = "facture;client;date facture;échéance;montant;date règlement\n"
+    good = [f"F{k};C1;2024-01-{k + 10};2024-02-{k + 10};10,00;2024-03-01\n" for k in range(7)]
+    broken = [f"G{k};C1;hier;2024-02-10;10,00;\n" for k in range(bad)]
+    lines = read_text(head + "".join([*good, *broken])).quality.lines("en")
+    assert any(line.startswith("CAUTION") for line in lines) is told

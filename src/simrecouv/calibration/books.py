@@ -15,9 +15,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simrecouv.calibration.fit import Fit
-from simrecouv.calibration.portfolio import OTHERS, segment_label
+from simrecouv.calibration.portfolio import segments_in
 from simrecouv.calibration.settled import LEFT_OUT, settlements
-from simrecouv.errors import StudyError, nearest
+from simrecouv.errors import StudyError
 from simrecouv.intake import RealLedger
 from simrecouv.scenario import Scenario, scenario_from, to_tables
 from simrecouv.scenario.opening import LONGEST_RECORDED_TERMS, OLDEST_RECORDED_DAYS
@@ -79,7 +79,7 @@ def with_books(
     factor = contact_factor(fitted) if isinstance(fitted, Fit) else ()
     start = start or ledger.as_of + timedelta(days=1)
     rows = recorded_rows(ledger, start, orders)
-    rows["segment"] = _segments(scenario, ledger)[rows.index]
+    rows["segment"] = segments_in(scenario, ledger)[rows.index]
     missing = [name for name in scenario.segments if name not in set(rows["segment"])]
     if missing:
         raise StudyError(
@@ -95,22 +95,6 @@ def with_books(
         rate = table["orders_per_customer_per_year"] * table["customers"] / int(listed[name])
         table |= {"customers": int(listed[name]), "orders_per_customer_per_year": rate}
     return scenario_from(tables, source=f"books of {ledger.quality.source}")
-
-
-def _segments(scenario: Scenario, ledger: RealLedger) -> pd.Series[str]:
-    """Name the segment of the scenario that each invoice belongs to."""
-    known = {
-        segment.label.fr if segment.label else name: name
-        for name, segment in scenario.segments.items()
-    }
-    found = ledger.invoices["segment"].map(segment_label).map(known)
-    unknown = ledger.invoices["segment"][found.isna()]
-    if len(unknown) and OTHERS not in known:
-        raise StudyError(
-            f"segment {unknown.iloc[0]!r} of {ledger.quality.source} is not in the scenario, "
-            f"{nearest(unknown.iloc[0], known)}"
-        )
-    return found.fillna(known.get(OTHERS, ""))
 
 
 def contact_factor(fit: Fit) -> tuple[tuple[int, float], ...]:

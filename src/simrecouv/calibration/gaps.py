@@ -7,7 +7,7 @@ import pandas as pd
 
 from simrecouv.calibration.closed_form import expected_curve
 from simrecouv.calibration.curves import WHOLE, curve_of
-from simrecouv.calibration.portfolio import joined_segments, segment_keys
+from simrecouv.calibration.portfolio import segments_in
 from simrecouv.calibration.replaying import has_effect, simulated_curve
 from simrecouv.calibration.settled import followed, settlements
 from simrecouv.intake import RealLedger
@@ -30,18 +30,23 @@ def curve_gaps(
     DataFrame
         segment (a name of the scenario, ``""`` for all), days_past_due, observed, expected, gap.
         Shares still unpaid; days on which too few invoices are followed are left out.
+
+    Raises
+    ------
+    StudyError
+        If a segment of the ledger is not in the scenario.
     """
     rows = settlements(ledger)
-    rows["segment"] = joined_segments(rows["segment"])
-    keys, rows = segment_keys(rows["segment"]), followed(rows)
+    rows["segment"] = segments_in(scenario, ledger)
+    rows = followed(rows)
     is_chased = has_effect(scenario.policies[scenario.simulation.baseline])
     curves = simulated_curve(scenario) if is_chased else expected_curve(scenario)
     expected = curves.pivot(index="days_past_due", columns="segment", values="unpaid_share")
-    weights = rows["segment"].map(keys).value_counts(normalize=True)
+    weights = rows["segment"].value_counts(normalize=True)
     expected[WHOLE] = sum(expected[name].fillna(1.0) * w for name, w in weights.items())
     frames = [_gaps(rows, expected[WHOLE], WHOLE, days)]
-    for value, key in keys.items():
-        frames.append(_gaps(rows[rows["segment"] == value], expected[key], key, days))
+    for name in (name for name in scenario.segments if name in weights):
+        frames.append(_gaps(rows[rows["segment"] == name], expected[name], name, days))
     return pd.concat(frames, ignore_index=True)
 
 

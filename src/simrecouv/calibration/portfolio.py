@@ -23,8 +23,9 @@ from simrecouv.calibration.seasons import (
     yearly_rate,
 )
 from simrecouv.calibration.terms import TermsFit, fit_terms
-from simrecouv.errors import StudyError
+from simrecouv.errors import StudyError, nearest
 from simrecouv.intake import RealLedger
+from simrecouv.scenario import Scenario
 from simrecouv.scenario.base import LONGEST_TEXT, as_name
 from simrecouv.vocabulary import Country
 
@@ -113,6 +114,28 @@ def segment_label(value: str) -> str:
         return value
     digest = sha256(value.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{value[: LONGEST_LABEL - 10]}… {digest}"
+
+
+def segments_in(scenario: Scenario, ledger: RealLedger) -> pd.Series[str]:
+    """Name the segment of a calibrated scenario that each invoice of a ledger belongs to.
+
+    Raises
+    ------
+    StudyError
+        If a segment of the ledger is not in the scenario, and no other segments were joined there.
+    """
+    known = {
+        segment.label.fr if segment.label else name: name
+        for name, segment in scenario.segments.items()
+    }
+    found = ledger.invoices["segment"].map(segment_label).map(known)
+    unknown = ledger.invoices["segment"][found.isna()]
+    if len(unknown) and OTHERS not in known:
+        raise StudyError(
+            f"segment {unknown.iloc[0]!r} of {ledger.quality.source} is not in the scenario, "
+            f"{nearest(unknown.iloc[0], known)}"
+        )
+    return found.fillna(known.get(OTHERS, ""))
 
 
 def measured_portfolio(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simrecouv.vocabulary import Label, Lang, Reason
-from simrecouv.vocabulary.numbers import SEPARATORS, plain
+from simrecouv.vocabulary.numbers import SEPARATORS, percent, plain
 from simrecouv.vocabulary.typography import COLON, MINUS, NO_BREAK, say, typeset
 
 if TYPE_CHECKING:
@@ -27,6 +27,14 @@ MIXED = Label(
     "ces sommes mêlent plusieurs devises, telles qu'écrites",
     "these sums mix several currencies, as written",
 )
+LITTLE = Label(
+    "ATTENTION : {share} des lignes sont écartées, ce qui reste ne dit rien de l'entreprise ; "
+    "voyez les motifs, ajoutez à l'export la colonne qui manque ou déclarez-la",
+    "CAUTION: {share} of the rows are set aside, what is left tells nothing of the company; see "
+    "the reasons, add the column that is missing to the export, or map it",
+)
+#: Share of rows set aside beyond which what is read is not the ledger.
+MOST_ASIDE = 0.2
 DOUBT = Label("lu avec un doute", "read with a doubt")
 FILE, READ = Label("dans le fichier", "in the file"), Label("lu", "read")
 ASIDE = Label("écarté", "set aside")
@@ -57,6 +65,7 @@ def report_lines(report: QualityReport, lang: Lang) -> list[str]:
     return [
         _rows(report, lang),
         *amounts(report, lang),
+        *_caution(report, lang),
         *(typeset(label.in_(lang), lang) for label in report.evidence),
         *_reasons(report, lang),
         *_doubts(report, lang),
@@ -81,6 +90,13 @@ def amounts(report: QualityReport, lang: Lang) -> list[str]:
     is_mixed = Reason.OTHER_CURRENCY in kept or Reason.CONVERTED in report.doubts_by_reason()
     lines = [say(SUMS if report.reconciles else GAP, lang, **shown)]
     return [*lines, say(MIXED, lang)] if is_mixed else lines
+
+
+def _caution(report: QualityReport, lang: Lang) -> list[str]:
+    """Warn when so much is set aside that the rest is not the ledger."""
+    total = report.rows_read + len(report.set_aside)
+    share = len(report.set_aside) / total if total else 0.0
+    return [say(LITTLE, lang, share=percent(share, lang))] if share > MOST_ASIDE else []
 
 
 def _reasons(report: QualityReport, lang: Lang) -> list[str]:
