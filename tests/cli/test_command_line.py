@@ -7,13 +7,12 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-from simrecouv.cli import main
+from cli.running import Run
 from simrecouv.compare import compare_policies
 from simrecouv.errors import SimrecouvError, StudyInterrupted
 from simrecouv.scenario import Scenario, load_scenario, resource_folder
@@ -30,29 +29,6 @@ TINY = (
 def announced(tiny: Scenario) -> None:
     """Compile now, on a machine that never did: the announcement is in nobody else's errors."""
     compare_policies(tiny, policies=["ferme"], replications=1, replay=False)
-
-
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run the command line in this process."""
-
-    def ran(*arguments: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["simrecouv", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        code = ended.value.code
-        return Ran(code if isinstance(code, int) else 0, *capsys.readouterr())
-
-    return ran
 
 
 def test_check_speaks_french(run: Run) -> None:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
-from simrecouv.cli import main
+from cli.running import Run
 from simrecouv.intake import read_ledger
 
 LEDGER = """\
@@ -22,29 +19,11 @@ N° facture;Tiers;Date facture;Échéance;Montant TTC;Date règlement;Montant r�
 """
 
 
-class Ran(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
-    """Run the command line in this process, in a folder that holds the ledger."""
+@pytest.fixture(autouse=True)
+def books(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Work in a folder that holds the ledger."""
     (tmp_path / "books.csv").write_text(LEDGER, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-
-    def ran(*arguments: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["simrecouv", *arguments])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        code = ended.value.code
-        return Ran(code if isinstance(code, int) else 0, *capsys.readouterr())
-
-    return ran
 
 
 def test_it_reports_and_writes_what_can_be_read_again(run: Run) -> None:
