@@ -10,17 +10,17 @@ from types import ModuleType
 from typing import Any
 
 import simrecouv.figures.words
-import simrecouv.reports.assumptions
-import simrecouv.reports.breakdown
-import simrecouv.reports.finances
-import simrecouv.reports.party_texts
-import simrecouv.reports.split_texts
-import simrecouv.reports.texts
-import simrecouv.reports.treasury
+import simrecouv.reports.sections.assumptions
+import simrecouv.reports.sections.breakdown
+import simrecouv.reports.sections.finances
+import simrecouv.reports.sections.treasury
+import simrecouv.reports.words.party_texts
+import simrecouv.reports.words.split_texts
+import simrecouv.reports.words.texts
 import simrecouv.scenario.conditions
 import simrecouv.scenario.conditions_parties
 import simrecouv.scenario.words
-from simrecouv.reports.parties import DERIVED
+from simrecouv.reports.sections.parties import DERIVED
 from simrecouv.vocabulary import (
     BRIDGE,
     DSO_AGES,
@@ -72,13 +72,13 @@ def labels() -> Iterator[Label]:
     """Every label of the package that a report may print."""
     for module in (
         simrecouv.figures.words,
-        simrecouv.reports.assumptions,
-        simrecouv.reports.breakdown,
-        simrecouv.reports.finances,
-        simrecouv.reports.party_texts,
-        simrecouv.reports.split_texts,
-        simrecouv.reports.texts,
-        simrecouv.reports.treasury,
+        simrecouv.reports.sections.assumptions,
+        simrecouv.reports.sections.breakdown,
+        simrecouv.reports.sections.finances,
+        simrecouv.reports.words.party_texts,
+        simrecouv.reports.words.split_texts,
+        simrecouv.reports.words.texts,
+        simrecouv.reports.sections.treasury,
         simrecouv.scenario.conditions,
         simrecouv.scenario.conditions_parties,
         simrecouv.scenario.words,

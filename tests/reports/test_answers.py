@@ -9,9 +9,10 @@ import pytest
 
 from reports.conftest import HandStudy
 from simrecouv.compare import Experiment
-from simrecouv.reports import Study, answer_in_words, background, results
-from simrecouv.reports.assumptions import found_assumptions, stated_assumptions
+from simrecouv.reports import Study, answer_in_words
 from simrecouv.reports.fragment import Fragment
+from simrecouv.reports.sections import background, results
+from simrecouv.reports.sections.assumptions import found_assumptions, stated_assumptions
 from simrecouv.scenario import (
     Scenario,
     load_scenario,

@@ -9,9 +9,10 @@ import pytest
 
 from reports.conftest import HandStudy
 from simrecouv.compare import Experiment
-from simrecouv.reports import Study, background, breakdown, treasury
-from simrecouv.reports.finances import stated_finance
+from simrecouv.reports import Study
 from simrecouv.reports.fragment import Fragment
+from simrecouv.reports.sections import background, breakdown, treasury
+from simrecouv.reports.sections.finances import stated_finance
 from simrecouv.reports.study import Estimate
 from simrecouv.scenario import Scenario, with_overrides
 from simrecouv.vocabulary import MEASURES, Lang

@@ -9,8 +9,9 @@ import pytest
 
 from reports.conftest import HandStudy
 from simrecouv.compare import Experiment
-from simrecouv.reports import Study, dso_split
-from simrecouv.reports.dso_split import spread
+from simrecouv.reports import Study
+from simrecouv.reports.sections import dso_split
+from simrecouv.reports.sections.dso_split import spread
 from simrecouv.vocabulary import DSO_SPLIT, MEASURES, Lang
 
 TERMS = [name for name, _ in DSO_SPLIT]

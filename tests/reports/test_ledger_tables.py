@@ -20,8 +20,9 @@ from simrecouv.calibration import (
 from simrecouv.compare import Experiment
 from simrecouv.errors import StudyError
 from simrecouv.intake import RealLedger, read_ledger
-from simrecouv.reports import Study, fits, ledgers
+from simrecouv.reports import Study
 from simrecouv.reports.fragment import Fragment
+from simrecouv.reports.sections import fits, ledgers
 from simrecouv.scenario import load_scenario
 from simrecouv.vocabulary import Lang, Origin
 

@@ -10,9 +10,9 @@ import pytest
 from reports.conftest import HandStudy
 from simrecouv.compare import Experiment
 from simrecouv.reports import Study
-from simrecouv.reports.parties import DERIVED, callers, dealings
-from simrecouv.reports.party_words import in_words
-from simrecouv.reports.third_parties import third_parties
+from simrecouv.reports.sections.parties import DERIVED, callers, dealings
+from simrecouv.reports.sections.party_words import in_words
+from simrecouv.reports.sections.third_parties import third_parties
 from simrecouv.vocabulary import TALLIES, Lang, Party
 
 NAMES = [one.name for one in (*TALLIES, *DERIVED)]

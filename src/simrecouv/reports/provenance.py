@@ -8,7 +8,7 @@ from importlib import metadata
 
 from simrecouv.compare import Experiment
 from simrecouv.compare.replay import replay_in_words
-from simrecouv.reports.assumptions import found_assumptions
+from simrecouv.reports.sections.assumptions import found_assumptions
 
 #: Packages whose versions may change a number or a picture.
 PACKAGES = ("numpy", "pandas", "plotly", "simpy")

@@ -12,10 +12,10 @@ from typing import Any, Literal
 from simrecouv.compare import Experiment, compare_policies
 from simrecouv.compare.execute import Progress
 from simrecouv.errors import StudyError, nearest
-from simrecouv.reports import texts
-from simrecouv.reports.export import to_html
+from simrecouv.reports.outputs.html import to_html
 from simrecouv.reports.parameters import HEADLINE, check_lang, check_parameters, worlds_of_report
 from simrecouv.reports.provenance import provenance_json
+from simrecouv.reports.words import texts
 from simrecouv.scenario import Scenario, load_scenario, resource_folder, to_toml
 from simrecouv.vocabulary import Lang
 from simrecouv.vocabulary.typography import say

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from simrecouv.compare import Contenders, Experiment, contenders, why_in_words
 from simrecouv.compare.digits import rough_decimals
 from simrecouv.estimation import CONFIDENCE, familywise
-from simrecouv.reports import texts
+from simrecouv.reports.words import texts
 from simrecouv.scenario.words import shown
 from simrecouv.units import date_of
 from simrecouv.vocabulary import DSO_SPLIT, MEASURE, Lang

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from simrecouv.compare import why_in_words
-from simrecouv.reports import doubt_texts
 from simrecouv.reports.fragment import Content, Fragment, element, joined
 from simrecouv.reports.study import Estimate, Study
+from simrecouv.reports.words import doubt_texts
 from simrecouv.vocabulary import Doubt
 from simrecouv.vocabulary.typography import NO_BREAK, say
 

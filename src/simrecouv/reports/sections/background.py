@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from simrecouv.compare.replay import replay_in_words
 from simrecouv.kpi import effective_annual_rate, implied_annual_rate
-from simrecouv.reports import doubt_texts, texts
-from simrecouv.reports.assumptions import stated_assumptions
-from simrecouv.reports.finances import finances
 from simrecouv.reports.fragment import Fragment, chapter, element, joined, table
 from simrecouv.reports.provenance import versions
+from simrecouv.reports.sections.assumptions import stated_assumptions
+from simrecouv.reports.sections.finances import finances
 from simrecouv.reports.study import Study
 from simrecouv.reports.told import legend, told
+from simrecouv.reports.words import doubt_texts, texts
 from simrecouv.scenario import Scenario, calendar_in_words, conditions_in_words
 from simrecouv.scenario.steps import WriteOffStep
 from simrecouv.scenario.words import shown

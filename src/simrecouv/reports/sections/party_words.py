@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Mapping
 
 from simrecouv.compare.digits import rough_decimals
-from simrecouv.reports import party_texts as texts
-from simrecouv.reports.parties import DERIVED
+from simrecouv.reports.sections.parties import DERIVED
+from simrecouv.reports.words import party_texts as texts
 from simrecouv.vocabulary import TALLIES, CoverRefusal, Lang, Party
 from simrecouv.vocabulary.numbers import quantity
 from simrecouv.vocabulary.typography import say

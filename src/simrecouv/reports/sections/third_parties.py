@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from simrecouv.reports import party_texts as texts
 from simrecouv.reports.fragment import Content, Fragment, chapter, element, listed, table
-from simrecouv.reports.parties import DERIVED, callers, dealings
-from simrecouv.reports.party_words import SIGNED, in_words, per_euro
+from simrecouv.reports.sections.parties import DERIVED, callers, dealings
+from simrecouv.reports.sections.party_words import SIGNED, in_words, per_euro
 from simrecouv.reports.study import Study
-from simrecouv.reports.texts import INDICATOR
+from simrecouv.reports.words import party_texts as texts
+from simrecouv.reports.words.texts import INDICATOR
 from simrecouv.vocabulary import TALLIES, Party, Tally
 from simrecouv.vocabulary.numbers import quantity
 from simrecouv.vocabulary.typography import say, sentence

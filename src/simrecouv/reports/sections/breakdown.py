@@ -10,10 +10,10 @@ from simrecouv.compare.digits import rough_decimals
 from simrecouv.compare.intervals import estimates
 from simrecouv.estimation import method_of
 from simrecouv.kpi import break_even_churn
-from simrecouv.reports import texts
 from simrecouv.reports.fragment import Content, Fragment, chapter, element, table
 from simrecouv.reports.study import Estimate, Study
 from simrecouv.reports.told import legend, told
+from simrecouv.reports.words import texts
 from simrecouv.vocabulary import BRIDGE, MEASURE, Label
 from simrecouv.vocabulary.numbers import percent, quantity
 from simrecouv.vocabulary.typography import UNDEFINED, say, sentence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from simrecouv.reports.fragment import Fragment, element, joined, table
 from simrecouv.reports.study import Study
-from simrecouv.reports.texts import INDICATOR
 from simrecouv.reports.told import legend, told
+from simrecouv.reports.words.texts import INDICATOR
 from simrecouv.vocabulary import MEASURE, Label
 from simrecouv.vocabulary.numbers import amount
 from simrecouv.vocabulary.typography import say, sentence

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from simrecouv.reports import texts
-from simrecouv.reports.parties import named_parties
+from simrecouv.reports.sections.parties import named_parties
+from simrecouv.reports.words import texts
 from simrecouv.scenario import Assumption, Scenario
 from simrecouv.scenario.base import Table
 from simrecouv.scenario.words import shown

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from simrecouv.estimation import familywise
-from simrecouv.reports import doubt_texts, texts
 from simrecouv.reports.study import Estimate, Study
+from simrecouv.reports.words import doubt_texts, texts
 from simrecouv.scenario.steps import ContactStep
 from simrecouv.vocabulary import MEASURE, Label, Mode
 from simrecouv.vocabulary.numbers import percent

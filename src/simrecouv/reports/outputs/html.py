@@ -11,7 +11,7 @@ import itertools
 import json
 from typing import Any
 
-from simrecouv.reports import texts
+from simrecouv.reports.words import texts
 from simrecouv.scenario import resource_folder
 from simrecouv.vocabulary import Lang
 from simrecouv.vocabulary.typography import say

@@ -10,10 +10,10 @@ import plotly.graph_objects as go
 
 from simrecouv.figures import plot_dso_split
 from simrecouv.figures.dso_split import SMALLEST_DAYS
-from simrecouv.reports import split_texts as texts
 from simrecouv.reports.fragment import Content, Fragment, chapter, element, joined, listed, table
 from simrecouv.reports.study import Estimate, Study
-from simrecouv.reports.texts import IDENTICAL, QUOTED
+from simrecouv.reports.words import split_texts as texts
+from simrecouv.reports.words.texts import IDENTICAL, QUOTED
 from simrecouv.vocabulary import DSO_AGES, DSO_SPLIT, MEASURE, Label
 from simrecouv.vocabulary.numbers import quantity
 from simrecouv.vocabulary.typography import say, sentence

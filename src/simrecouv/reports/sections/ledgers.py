@@ -19,8 +19,8 @@ from simrecouv.calibration.portfolio_notes import VERDICTS, WEEKDAYS
 from simrecouv.calibration.segments import BEHAVIOURS, NEWCOMERS, SIZES, TERMS
 from simrecouv.errors import StudyError
 from simrecouv.figures.words import AGEING, WHOLE_LEDGER
-from simrecouv.reports import texts
 from simrecouv.reports.fragment import Content, Fragment, element, joined, listed, table
+from simrecouv.reports.words import texts
 from simrecouv.scenario import Scenario
 from simrecouv.scenario.words import TERMS as TERMS_IN_WORDS
 from simrecouv.scenario.words import shown

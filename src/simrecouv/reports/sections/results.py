@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import plotly.graph_objects as go
 
 from simrecouv.figures import plot_ageing, plot_bridge, plot_cash, plot_comparison, plot_receivables
-from simrecouv.reports import texts
-from simrecouv.reports.answer import answer_in_words
 from simrecouv.reports.fragment import Content, Fragment, chapter, element, joined, prose, table
+from simrecouv.reports.sections.answer import answer_in_words
 from simrecouv.reports.study import Study
+from simrecouv.reports.words import texts
 from simrecouv.vocabulary import IN_MODE, MEASURE
 from simrecouv.vocabulary.numbers import number
 from simrecouv.vocabulary.typography import UNDEFINED, say, sentence

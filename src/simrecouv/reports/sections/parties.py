@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from simrecouv.reports import party_texts as texts
 from simrecouv.reports.study import Study
+from simrecouv.reports.words import party_texts as texts
 from simrecouv.scenario import Scenario
 from simrecouv.scenario.names import THIRD_PARTIES
 from simrecouv.scenario.policy import Policy

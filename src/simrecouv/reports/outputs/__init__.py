@@ -1,0 +1,1 @@
+"""The files of a report: an executed notebook in, a file out."""
