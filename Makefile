@@ -32,7 +32,7 @@ lab: $(STAMP)
 	@$(BIN)/simrecouv lab
 
 bench: $(STAMP)
-	@$(BIN)/python -c 'import ciw, salabim' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[fast,test,bench]'
+	@$(BIN)/python -c 'import ciw, salabim' 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[fast,app,pdf,test,bench]'
 	@$(BIN)/python -m benchmarks $(GROUPS)
 
 format: $(STAMP)
@@ -47,7 +47,7 @@ clean:
 
 $(STAMP): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing the pinned dependencies in $(VENV) (a minute or two the first time)..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[fast,test]' || { \
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[fast,app,pdf,test]' || { \
 	  echo "The installation failed: see the message above. Behind a proxy, set HTTPS_PROXY and run make again." >&2; exit 1; }
 	@touch $@
 

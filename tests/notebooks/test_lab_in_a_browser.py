@@ -65,9 +65,9 @@ def _run_all(page: Page, lab: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "computed", "discount", "verdict"),
     [
-        ("10-comparer-les-politiques", "calculé en", "Escompte", "moins bien"),
+        ("30-comparer-les-politiques", "calculé en", "Escompte", "moins bien"),
         pytest.param(
-            *("10-compare-policies", "computed in", "discount", "worse"), marks=pytest.mark.slow
+            *("30-compare-policies", "computed in", "discount", "worse"), marks=pytest.mark.slow
         ),
     ],
 )
@@ -104,8 +104,8 @@ def test_moving_a_slider_changes_the_tiles(
 @pytest.mark.parametrize(
     ("name", "read", "verdict"),
     [
-        ("40-de-votre-grand-livre-a-vos-scenarios", "Qualité de la lecture", "gain net"),
-        ("40-from-your-ledger-to-your-what-if", "Quality of the reading", "net gain"),
+        ("90-de-votre-grand-livre-a-vos-scenarios", "Qualité de la lecture", "gain net"),
+        ("90-from-your-ledger-to-your-what-if", "Quality of the reading", "net gain"),
     ],
 )
 def test_a_ledger_is_read_shown_and_answered(

@@ -22,7 +22,7 @@ PLOTLY = "application/vnd.plotly.v1+json"
 ACCENTS = re.compile("[àâçéèêëîïôùûœ]", re.IGNORECASE)
 
 #: Figures of each notebook, panels included.
-FIGURES = {"00": 3, "10": 1, "20": 7, "30": 5, "40": 6}
+FIGURES = {"00": 3, "30": 1, "40": 7, "60": 5, "90": 6}
 
 MOST_CELLS = 30
 
