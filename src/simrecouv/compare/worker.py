@@ -136,15 +136,15 @@ def measure_replication(scenario: Scenario, engine: str, mode: Mode, work: Work)
     from simrecouv.world import build_world
 
     reference = scenario.simulation.baseline
-    with _named(reference, work.replication):
+    with named(reference, work.replication):
         here = stated(scenario, mode, work.replication)
         run = open_runner(here, build_world(here, work.replication), engine)
         baseline = Books(run(reference), here.finance)
     rows, digests = {}, {}
     for policy in work.policies:
-        with _named(policy, work.replication):
+        with named(policy, work.replication):
             books = baseline if policy == reference else Books(run(policy), here.finance, baseline)
-            rows[policy] = _measure(books, baseline)
+            rows[policy] = measure(books, baseline)
             if policy in work.proven:
                 digests[policy] = digest_of(books.ledger)
     return Found(work.replication, rows, digests)
@@ -161,7 +161,7 @@ def digest_of(ledger: Ledger) -> str:
 
 
 @contextmanager
-def _named(policy: str, replication: int) -> Iterator[None]:
+def named(policy: str, replication: int) -> Iterator[None]:
     """Note on an error where it happened, and how to see it again alone."""
     try:
         yield
@@ -173,7 +173,8 @@ def _named(policy: str, replication: int) -> Iterator[None]:
         raise
 
 
-def _measure(books: Books, baseline: Books) -> Measured:
+def measure(books: Books, baseline: Books) -> Measured:
+    """Measure what a policy did, against the baseline on the same world."""
     card, terms, curves = scorecard_of(books, baseline), bridge_of(books), curves_of(books)
     split, dealt = dso_split_of(books, baseline), third_parties_of(books)
     return Measured(

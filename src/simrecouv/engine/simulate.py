@@ -14,6 +14,7 @@ from simrecouv.engine.tables import Tables
 from simrecouv.engine.tabulate import build_tables
 from simrecouv.errors import EngineError, MissingExtra, StudyError, nearest
 from simrecouv.ledger import NO_DAY, Events, Invoices, Ledger
+from simrecouv.scenario.policy import Policy
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.units import TICKS_PER_DAY
 from simrecouv.vocabulary import Kind
@@ -21,6 +22,8 @@ from simrecouv.world import World, shape_of
 
 #: Names of the engines; they return the same ledger.
 ENGINES = ("simpy", "compiled")
+#: What may differ between two scenarios of which one run-in serves both.
+_OF_NO_SWITCH = ("name", "provenance", "policies")
 
 
 def default_engine() -> str:
@@ -98,19 +101,63 @@ def open_runner(
 
     The run-in under the baseline is common to all policies; the compiled engine computes it once.
     """
+    follow = open_switch(scenario, world, engine)
+
+    def run(policy: str) -> Ledger:
+        return follow(scenario, policy)
+
+    return run
+
+
+def open_switch(
+    scenario: Scenario, world: World, engine: str | None = None
+) -> Callable[[Scenario, str], Ledger]:
+    """Return the function (scenario, name of a policy) → ledger on one world.
+
+    The scenario of each call may differ from the first one in its policies, as those of `is_switch`
+    do: the run-in then is the same, and need not be simulated again.
+    """
     follow_on = _engine(_known(engine or default_engine()))
     check_world(scenario, world)
     tables = build_tables(scenario)
-    baseline = build_plan(scenario, scenario.simulation.baseline)
-    follow = follow_on(tables, baseline, world)
+    follow = follow_on(tables, build_plan(scenario, scenario.simulation.baseline), world)
 
-    def run(policy: str) -> Ledger:
-        policy_name(scenario, policy)
-        return as_ledger(
-            scenario, world, policy, follow(build_plan(scenario, policy)), scenario.clock.end_day
-        )
+    def run(stated: Scenario, policy: str) -> Ledger:
+        policy_name(stated, policy)
+        plan = build_plan(stated, policy)
+        return as_ledger(stated, world, policy, follow(plan), scenario.clock.end_day)
 
     return run
+
+
+def is_switch(scenario: Scenario, other: Scenario) -> bool:
+    """Whether what `open_switch` made of one scenario serves another: policies alone may differ.
+
+    The baseline is the same, its steps have the same numbers, and the days are the same.
+
+    >>> from simrecouv.scenario import load_scenario
+    >>> scenario = load_scenario("pme-b2b")
+    >>> is_switch(scenario, load_scenario("pme-b2b", ["policies.ferme.contact_limits.min_gap_days=9"]))
+    True
+    >>> is_switch(scenario, load_scenario("pme-b2b", ["policies.douce.contact_limits.min_gap_days=9"]))
+    False
+    """
+    return (
+        scenario.clock == other.clock
+        and _baseline(scenario) == _baseline(other)
+        and all(
+            getattr(scenario, name) == getattr(other, name)
+            for name in Scenario.model_fields
+            if name not in _OF_NO_SWITCH
+        )
+    )
+
+
+def _baseline(scenario: Scenario) -> tuple[str, Policy, list[int]]:
+    """Return the policy in force before the switch, and the numbers of its steps."""
+    name, numbers = scenario.simulation.baseline, step_ids(scenario)
+    policy = scenario.policies[name]
+    return name, policy, [numbers.index(step.id) for step in policy.steps]
 
 
 def _known(engine: str) -> str:
