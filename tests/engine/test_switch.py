@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from numpy.testing import assert_array_equal
 
 from engine.scenarios import scenarios
-from simrecouv.engine import ENGINES, open_runner
+from simrecouv.engine import ENGINES, is_switch, open_runner, open_switch
 from simrecouv.engine.planning import build_plan
 from simrecouv.engine.reference import Company
 from simrecouv.engine.tabulate import build_tables
-from simrecouv.scenario import Scenario, scenario_from, to_tables
+from simrecouv.scenario import Scenario, scenario_from, to_tables, with_overrides
 from simrecouv.vocabulary import Kind
 from simrecouv.world import build_world
 
@@ -87,3 +87,46 @@ def test_a_repeat_begun_under_another_policy_obeys_the_new_filters(
     told = ledger.of_kind(Kind.CONTACT)["tick"]
     assert (told < 0).any()
     assert not (told >= 0).any()
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    "changes",
+    [
+        ["agencies.mandat.commission_rate=0.4"],
+        ["agencies.mandat.intensity_per_day.value=0.004"],
+        ["courts.injonction.filing_eur=90.0"],
+        ["policies.ferme.steps.cabinet.days=45", "agencies.mandat.remittance_days=5"],
+    ],
+    ids=lambda changes: changes[-1],
+)
+def test_one_run_in_serves_whoever_differs_after_the_switch(
+    tiny: Scenario, engine: str, changes: list[str]
+) -> None:
+    """Third parties that the baseline does not name may change: nothing before day 0 knows them."""
+    stated = with_overrides(tiny, ['policies.ferme.steps.cabinet.agency="mandat"'])
+    other = with_overrides(stated, changes)
+    world = build_world(stated)
+    follow = open_switch(stated, world, engine)
+    assert is_switch(stated, other)
+    assert (
+        follow(other, "ferme").events == open_runner(other, world, engine)("ferme").events
+    ).all()
+    assert (
+        follow(stated, "ferme").events == open_runner(stated, world, engine)("ferme").events
+    ).all()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "agencies.standard.commission_rate=0.4",
+        "policies.douce.steps.r1.days=9",
+        "behaviour.bank_delay_days=2",
+        "policies.ferme.terms.pme.net_days=150",
+        "simulation.seed=7",
+        "finance.debit_rate.value=0.09",
+    ],
+)
+def test_what_the_run_in_knows_takes_another_run_in(tiny: Scenario, change: str) -> None:
+    assert not is_switch(tiny, with_overrides(tiny, [change]))

@@ -14,7 +14,6 @@ from simrecouv.engine.tables import Tables
 from simrecouv.engine.tabulate import build_tables
 from simrecouv.errors import EngineError, MissingExtra, StudyError, nearest
 from simrecouv.ledger import NO_DAY, Events, Invoices, Ledger
-from simrecouv.scenario.policy import Policy
 from simrecouv.scenario.scenario import Scenario
 from simrecouv.units import TICKS_PER_DAY
 from simrecouv.vocabulary import Kind
@@ -22,8 +21,8 @@ from simrecouv.world import World, shape_of
 
 #: Names of the engines; they return the same ledger.
 ENGINES = ("simpy", "compiled")
-#: What may differ between two scenarios of which one run-in serves both.
-_OF_NO_SWITCH = ("name", "provenance", "policies")
+#: Tables that may differ between two scenarios of which one run-in serves both.
+_AFTER_THE_SWITCH = ("name", "provenance", "policies", "agencies", "courts", "factors")
 
 
 def default_engine() -> str:
@@ -114,8 +113,8 @@ def open_switch(
 ) -> Callable[[Scenario, str], Ledger]:
     """Return the function (scenario, name of a policy) → ledger on one world.
 
-    The scenario of each call may differ from the first one in its policies, as those of `is_switch`
-    do: the run-in then is the same, and need not be simulated again.
+    The scenario of each call may differ from the first one as those of `is_switch` do: the run-in
+    then is the same, and need not be simulated again.
     """
     follow_on = _engine(_known(engine or default_engine()))
     check_world(scenario, world)
@@ -124,40 +123,49 @@ def open_switch(
 
     def run(stated: Scenario, policy: str) -> Ledger:
         policy_name(stated, policy)
-        plan = build_plan(stated, policy)
-        return as_ledger(stated, world, policy, follow(plan), scenario.clock.end_day)
+        known = tables if stated is scenario else build_tables(stated)
+        events = follow(build_plan(stated, policy), known)
+        return as_ledger(stated, world, policy, events, scenario.clock.end_day)
 
     return run
 
 
 def is_switch(scenario: Scenario, other: Scenario) -> bool:
-    """Whether what `open_switch` made of one scenario serves another: policies alone may differ.
+    """Whether what `open_switch` made of one scenario serves another.
 
-    The baseline is the same, its steps have the same numbers, and the days are the same.
+    They may differ in policies and in third parties, those of the baseline apart: until the switch
+    nothing else is in force. Numbers of its steps and parties, and the days, are the same.
 
     >>> from simrecouv.scenario import load_scenario
     >>> scenario = load_scenario("pme-b2b")
-    >>> is_switch(scenario, load_scenario("pme-b2b", ["policies.ferme.contact_limits.min_gap_days=9"]))
+    >>> is_switch(scenario, load_scenario("pme-b2b", ["agencies.mandat.commission_rate=0.2"]))
     True
-    >>> is_switch(scenario, load_scenario("pme-b2b", ["policies.douce.contact_limits.min_gap_days=9"]))
+    >>> is_switch(scenario, load_scenario("pme-b2b", ["agencies.standard.commission_rate=0.2"]))
     False
     """
     return (
         scenario.clock == other.clock
-        and _baseline(scenario) == _baseline(other)
+        and _in_force(scenario) == _in_force(other)
         and all(
             getattr(scenario, name) == getattr(other, name)
             for name in Scenario.model_fields
-            if name not in _OF_NO_SWITCH
+            if name not in _AFTER_THE_SWITCH
         )
     )
 
 
-def _baseline(scenario: Scenario) -> tuple[str, Policy, list[int]]:
-    """Return the policy in force before the switch, and the numbers of its steps."""
-    name, numbers = scenario.simulation.baseline, step_ids(scenario)
-    policy = scenario.policies[name]
-    return name, policy, [numbers.index(step.id) for step in policy.steps]
+def _in_force(scenario: Scenario) -> list[object]:
+    """Return the policy before the switch, and whom it names, with the numbers of each."""
+    numbers, policy = step_ids(scenario), scenario.policies[scenario.simulation.baseline]
+    found: list[object] = [policy, [numbers.index(step.id) for step in policy.steps]]
+    for field, parties in (
+        ("agency", scenario.agencies),
+        ("court", scenario.courts),
+        ("factor", scenario.factors),
+    ):
+        named = {getattr(step, field, None) for step in policy.steps}
+        found += [(rank, parties[name]) for rank, name in enumerate(parties) if name in named]
+    return found
 
 
 def _known(engine: str) -> str:
@@ -168,7 +176,7 @@ def _known(engine: str) -> str:
 
 def _engine(
     name: str,
-) -> Callable[[Tables, PolicyPlan, World], Callable[[PolicyPlan], Events]]:
+) -> Callable[[Tables, PolicyPlan, World], Callable[[PolicyPlan, Tables], Events]]:
     if name == "simpy":
         from simrecouv.engine import reference
 

@@ -26,15 +26,22 @@ ROWS_PER_ORDER = 8
 SPARE_ROWS = 50_000
 
 
-def run(tables: Tables, baseline: PolicyPlan, world: World) -> Callable[[PolicyPlan], Events]:
-    """Return the function (plan of a policy) → events: the run-in is computed once and copied."""
+def run(
+    tables: Tables, baseline: PolicyPlan, world: World
+) -> Callable[[PolicyPlan, Tables], Events]:
+    """Return the function (plan of a policy, tables) → events: the run-in is computed once.
+
+    The tables of each call may differ from the first ones in the third parties that the baseline
+    does not name.
+    """
     luck, state = Bundle(luck_of(world)), new_state(world)
     facts, parties = Bundle(facts_of(tables, world.first_day)), Bundle(parties_of(tables))
     nothing = np.empty(0, dtype=LEDGER_DTYPE)
     book = Bundle(rulebook_of(baseline))
     state, before = _days(world.first_day, 0, luck, facts, parties, book, state, nothing)
 
-    def follow(plan: PolicyPlan) -> Events:
+    def follow(plan: PolicyPlan, known: Tables) -> Events:
+        parties = Bundle(parties_of(known))
         own, book = copied(state), Bundle(rulebook_of(plan))
         ladders = ("contacts", "charges", "placements", "suits")
         maps = [_places(getattr(baseline, name), getattr(plan, name)) for name in ladders]

@@ -13,11 +13,17 @@ from simrecouv.world import World
 __all__ = ["Company", "run"]
 
 
-def run(tables: Tables, baseline: PolicyPlan, world: World) -> Callable[[PolicyPlan], Events]:
-    """Return the function (plan of a policy) → events: the run-in is replayed for each policy."""
+def run(
+    tables: Tables, baseline: PolicyPlan, world: World
+) -> Callable[[PolicyPlan, Tables], Events]:
+    """Return the function (plan of a policy, tables) → events: each time the run-in is replayed.
 
-    def follow(plan: PolicyPlan) -> Events:
-        company = Company(tables, baseline, world)
+    The tables of each call may differ from the first ones in the third parties that the baseline
+    does not name: the run-in knows no difference.
+    """
+
+    def follow(plan: PolicyPlan, known: Tables) -> Events:
+        company = Company(known, baseline, world)
         company.run_until(0)
         company.switch(plan)
         company.run_until(tables.end_day)
