@@ -15,6 +15,7 @@ import pytest
 from cli.running import Run
 from simrecouv.compare import compare_policies
 from simrecouv.errors import SimrecouvError, StudyInterrupted
+from simrecouv.reports import Rendered
 from simrecouv.scenario import Scenario, load_scenario, resource_folder
 from simrecouv.vocabulary import MEASURES
 
@@ -233,9 +234,9 @@ def test_report_passes_everything_on(
 ) -> None:
     asked: dict[str, Any] = {}
 
-    def render(scenario: Any, **options: Any) -> Path:
+    def render(scenario: Any, **options: Any) -> Rendered:
         asked.update(options, scenario=scenario)
-        return tmp_path / "report.html"
+        return Rendered(tmp_path, {"html": tmp_path / "report.html"})
 
     monkeypatch.setattr("simrecouv.reports.render_report", render)
     ran = run(
@@ -299,20 +300,6 @@ def test_a_real_ledger_becomes_a_scenario(run: Run, tmp_path: Path, real_ledgers
     assert run("calibrate", str(ledger), "--out", str(out)).code == 0
     study = run("compare", str(out), "--replications", "2", "--policies", "douce", "--json")
     assert json.loads(study.out)["baseline"] == "nothing"
-
-
-def test_lab_opens_the_first_notebook(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    commands: list[list[str]] = []
-
-    def start(command: list[str], **_: Any) -> Any:
-        commands.append(command)
-        return subprocess.CompletedProcess(command, 0)
-
-    monkeypatch.setattr("subprocess.run", start)
-    assert run("lab", "--no-browser").code == 0
-    assert commands[0][1:3] == ["-m", "jupyterlab"]
-    assert commands[0][-1] == "--no-browser"
-    assert "notebooks" in commands[0][3]
 
 
 def test_a_study_is_kept_and_resumed(run: Run, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The command line: check, compare, report, import, calibrate, lab.
+"""The command line: check, compare, report, import, calibrate, lab, app.
 
 It holds no formula. Results go to the standard output, progress and errors to the standard error.
 Exit codes: 0 done; 2 bad input, with one clear message; 130 interrupted; 1 a bug of simrecouv.
@@ -6,7 +6,6 @@ Exit codes: 0 done; 2 bad input, with one clear message; 130 interrupted; 1 a bu
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import traceback
 from pathlib import Path
@@ -16,6 +15,8 @@ import typer
 
 from simrecouv.cli import words
 from simrecouv.cli.ledgers import backtest, calibrate, import_ledger
+from simrecouv.cli.servers import PASSED_ON, lab
+from simrecouv.cli.servers import app as open_app
 from simrecouv.cli.studies import (
     Asked,
     AtMost,
@@ -150,11 +151,14 @@ def report(
     )  # fmt: skip
     experiment = run_study(loaded, asked, report=True)
     with progress_bar(words.REPORTING, lang):
-        path = render_report(loaded, template=template, lang=lang, out=out, experiment=experiment)
+        written = render_report(
+            loaded, template=template, lang=lang, out=out, experiment=experiment
+        )
     console().print(comparison_table(experiment, lang))
     for line in proofs(experiment, lang):
         typer.echo(line)
-    typer.echo(words.WRITTEN.in_(lang).format(path=path))
+    for path in written.files.values():
+        typer.echo(words.WRITTEN.in_(lang).format(path=path))
 
 
 app.command("import")(import_ledger)
@@ -162,15 +166,8 @@ app.command()(backtest)
 app.command()(calibrate)
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
-def lab(context: typer.Context) -> None:
-    """Open JupyterLab on the notebooks; other options go to JupyterLab."""
-    from simrecouv.scenario import resource_folder
-
-    folder = resource_folder("notebooks")
-    first = min(folder.glob("*.ipynb"), default=folder)
-    command = [sys.executable, "-m", "jupyterlab", str(first), *context.args]
-    raise typer.Exit(subprocess.run(command, check=False).returncode)
+app.command(context_settings=PASSED_ON)(lab)
+app.command("app", context_settings=PASSED_ON)(open_app)
 
 
 def main() -> None:
