@@ -163,3 +163,18 @@ def test_a_cost_of_discount_agrees_with_the_textbook() -> None:
     for overrides, expected in [(classic, "37.2%"), (seed, "112.9%")]:
         advice = advice_on(load_scenario("pme-b2b", overrides))
         assert any(expected in one.text.en for one in advice if one.rule == "discount_cost")
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        (["policies.douce.steps.r1.days=20"], "a step written after it is due sooner"),
+        (["policies.douce.steps.cabinet.days=35"], "already with the agency"),
+    ],
+)
+def test_a_step_after_the_previous_one_is_told_why_it_never_runs(
+    changes: list[str], why: str
+) -> None:
+    """The call waits 12 days after the third e-mail: the letter or the agency comes before."""
+    told = {one.place: one.text.en for one in advice_on(load_scenario("pme-b2b", changes))}
+    assert why in told["policies.douce.steps.appel"]

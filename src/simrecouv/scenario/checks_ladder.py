@@ -69,7 +69,7 @@ def _steps_that_stop(name: str, course: Course, contacts: list[Contact]) -> Iter
     for step in course.contact_steps:
         planned = 1 + (step.repeat.at_most if step.repeat else 0)
         if times[step.id] == 0:
-            yield from _never_runs(name, course, step)
+            yield from _never_runs(name, course, contacts, step)
         elif times[step.id] < planned:
             text = Label(
                 f"a lieu {times[step.id]} fois sur {planned} : la suite l'interrompt",
@@ -78,12 +78,17 @@ def _steps_that_stop(name: str, course: Course, contacts: list[Contact]) -> Iter
             yield Advice("repeat_cut_short", step_place(name, step), Severity.NOTE, text)
 
 
-def _never_runs(name: str, course: Course, step: ContactStep) -> Iterator[Advice]:
+def _never_runs(
+    name: str, course: Course, contacts: list[Contact], step: ContactStep
+) -> Iterator[Advice]:
     """Say why a contact never takes place, unless a court or a factor has taken its invoice."""
     place = step_place(name, step)
     away = absence_on(course, nominal_day(step.from_, step.days, course.terms))
     if step.from_ is Trigger.PREVIOUS and course.absences:
-        away = course.absences[0]  # the contact before it may never have run
+        # What it counts from may never run either: what comes first, a later step or an absence?
+        later = course.contact_steps[course.contact_steps.index(step) + 1 :]
+        overtaken = min((one.day for one in contacts if one.step in later), default=HORIZON_DAYS)
+        away = None if overtaken < course.absences[0].first else course.absences[0]
     if away is None:
         yield Advice("step_never_runs", place, Severity.WARNING, OVERTAKEN)
     elif isinstance(away.step, PlacementStep):
