@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from simrecouv.figures import words
+from simrecouv.figures.drawing import Drawing
 from simrecouv.figures.theme import (
+    AXIS,
     BETTER,
     TOTAL,
     WORSE,
     check_policy,
     labelled,
+    layout_of,
     policies_of,
-    styled,
 )
 from simrecouv.vocabulary import BRIDGE, Lang
 from simrecouv.vocabulary.numbers import quantity
@@ -63,27 +66,23 @@ def plot_bridge(
     StudyError
         If there is nothing to draw or a policy is unknown.
     """
+    return draw_bridge(bridge, baseline, policy, lang=lang, labels=labels).figure()
+
+
+def draw_bridge(
+    bridge: pd.DataFrame,
+    baseline: str,
+    policy: str,
+    *,
+    lang: Lang = "fr",
+    labels: Mapping[str, str] | None = None,
+) -> Drawing:
+    """Draw what `plot_bridge` shows."""
     terms = bridge_terms(bridge, baseline, policy)
     label = {name: say(text, lang) for name, _, text in BRIDGE}
-    drawn = terms[terms.abs() >= 0.005]
-    total = float(terms.sum())
-    values = [*drawn, total]
-    figure = go.Figure(
-        go.Waterfall(
-            orientation="h",
-            y=[*(label[name] for name in drawn.index), say(words.NET_GAIN, lang)],
-            x=values,
-            measure=["relative"] * len(drawn) + ["total"],
-            text=[_euros(value, lang) for value in values],
-            textposition="outside",
-            hovertemplate="%{y}<br>%{text}<extra></extra>",
-            increasing={"marker": {"color": BETTER}},
-            decreasing={"marker": {"color": WORSE}},
-            totals={"marker": {"color": TOTAL}},
-            connector={"line": {"color": "#9AA0A6", "width": 1}},
-            cliponaxis=False,
-        )
-    )
+    drawn, total = terms[terms.abs() >= 0.005], float(terms.sum())
+    values = [*drawn.tolist(), total]
+    names = [*(label[name] for name in drawn.index), say(words.NET_GAIN, lang)]
     shown = labelled([baseline, policy], labels)
     title = say(
         words.BRIDGE_TITLE,
@@ -93,13 +92,39 @@ def plot_bridge(
         total=_euros(total, lang),
     )
     subtitle = say(words.BRIDGE_SUBTITLE, lang, n=bridge["replication"].nunique())
-    styled(figure, lang, title, subtitle, height=200 + 42 * len(values))
-    figure.update_yaxes(autorange="reversed")
-    figure.update_xaxes(
-        title_text=say(words.EUROS, lang), tickformat=",.0f", range=_range(values, total)
-    )
-    figure.update_layout(showlegend=False, margin_r=60)
-    return _with_zero_terms(figure, [label[n] for n in terms.index if n not in drawn.index], lang)
+    layout = layout_of(lang, title, subtitle, height=200 + 42 * len(values))
+    layout["margin"] = {**layout["margin"], "r": 60}
+    layout |= {
+        "showlegend": False,
+        "xaxis": {
+            **AXIS,
+            "title": {"text": say(words.EUROS, lang)},
+            "tickformat": ",.0f",
+            "range": _range(values, total),
+        },
+        "yaxis": {**AXIS, "autorange": "reversed"},
+    }
+    zero = [label[name] for name in terms.index if name not in drawn.index]
+    return Drawing([_waterfall(names, values, lang)], _with_zero_terms(layout, zero, lang))
+
+
+def _waterfall(names: list[str], values: list[float], lang: Lang) -> dict[str, Any]:
+    """Draw terms one from the other, then their total."""
+    return {
+        "type": "waterfall",
+        "orientation": "h",
+        "y": names,
+        "x": values,
+        "measure": ["relative"] * (len(values) - 1) + ["total"],
+        "text": [_euros(value, lang) for value in values],
+        "textposition": "outside",
+        "hovertemplate": "%{y}<br>%{text}<extra></extra>",
+        "increasing": {"marker": {"color": BETTER}},
+        "decreasing": {"marker": {"color": WORSE}},
+        "totals": {"marker": {"color": TOTAL}},
+        "connector": {"line": {"color": "#9AA0A6", "width": 1}},
+        "cliponaxis": False,
+    }
 
 
 def _euros(value: float, lang: Lang) -> str:
@@ -113,26 +138,27 @@ def _range(values: list[float], total: float) -> list[float]:
     for value in values[:-1]:
         level += value
         path.append(level)
-    room = 0.18 * (max(path) - min(path)) or 1.0
+    room = 0.24 * (max(path) - min(path)) or 1.0
     return [min(path) - room, max(path) + room]
 
 
-def _with_zero_terms(figure: go.Figure, zero: list[str], lang: Lang) -> go.Figure:
+def _with_zero_terms(layout: dict[str, Any], zero: list[str], lang: Lang) -> dict[str, Any]:
+    """Name the terms that are not drawn under the figure."""
     if not zero:
-        return figure
-    note = say(words.ZERO_TERMS, lang, terms=", ".join(zero))
-    lines = textwrap.wrap(note, NOTE_WIDTH)
-    figure.add_annotation(
-        text="<br>".join(lines),
-        xref="paper",
-        yref="paper",
-        x=0.0,
-        y=0.0,
-        yshift=-48,
-        xanchor="left",
-        yanchor="top",
-        align="left",
-        showarrow=False,
-        font={"size": 11, "color": "#555555"},
-    )
-    return figure.update_layout(margin_b=75 + 16 * len(lines))
+        return layout
+    lines = textwrap.wrap(say(words.ZERO_TERMS, lang, terms=", ".join(zero)), NOTE_WIDTH)
+    note = {
+        "text": "<br>".join(lines),
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0.0,
+        "y": 0.0,
+        "yshift": -48,
+        "xanchor": "left",
+        "yanchor": "top",
+        "align": "left",
+        "showarrow": False,
+        "font": {"size": 11, "color": "#555555"},
+    }
+    margin = {**layout["margin"], "b": 75 + 16 * len(lines)}
+    return {**layout, "margin": margin, "annotations": [note]}

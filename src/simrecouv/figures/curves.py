@@ -1,25 +1,32 @@
-"""Figures over time: receivables, cash, ageing. They read `compare.Experiment.curves`."""
+"""Figures over time: receivables, cash, ageing. They read `compare.Experiment.curves`.
+
+Each is a drawing first (`simrecouv.figures.drawing`), which the policy lab sends as it is.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from simrecouv.figures import words
+from simrecouv.figures.drawing import Drawing
 from simrecouv.figures.theme import (
     AGEING_COLOURS,
+    AXIS,
     TOTAL,
-    calendar_axis,
+    calendar,
     check_policy,
     colours,
     dashes,
     dates,
     labelled,
+    layout_of,
     policies_of,
-    styled,
     transparent,
 )
 from simrecouv.vocabulary import Label, Lang
@@ -57,9 +64,20 @@ def plot_receivables(
     StudyError
         If there is nothing to draw.
     """
-    figure = _bands(curves, "receivables", start, lang, labels)
-    styled(figure, lang, say(words.RECEIVABLES_TITLE, lang), _band_note(curves, lang))
-    return _over_time(figure, lang, words.RECEIVABLES)
+    return draw_receivables(curves, start=start, lang=lang, labels=labels).figure()
+
+
+def draw_receivables(
+    curves: pd.DataFrame,
+    *,
+    start: date,
+    lang: Lang = "fr",
+    labels: Mapping[str, str] | None = None,
+) -> Drawing:
+    """Draw what `plot_receivables` shows."""
+    traces = _bands(curves, "receivables", start, lang, labels)
+    layout = layout_of(lang, say(words.RECEIVABLES_TITLE, lang), _band_note(curves, lang))
+    return Drawing(traces, layout | _over_time(lang, words.RECEIVABLES))
 
 
 def plot_cash(
@@ -79,16 +97,44 @@ def plot_cash(
     credit_line_eur
         [EUR] Authorised overdraft, drawn as a line below zero where cash comes near it; 0 = none.
     """
-    figure = _bands(curves, "cash", start, lang, labels)
-    styled(figure, lang, say(words.CASH_TITLE, lang), _band_note(curves, lang))
+    drawing = draw_cash(
+        curves, start=start, lang=lang, labels=labels, credit_line_eur=credit_line_eur
+    )
+    return drawing.figure()
+
+
+def draw_cash(
+    curves: pd.DataFrame,
+    *,
+    start: date,
+    lang: Lang = "fr",
+    labels: Mapping[str, str] | None = None,
+    credit_line_eur: float = 0.0,
+) -> Drawing:
+    """Draw what `plot_cash` shows."""
+    traces = _bands(curves, "cash", start, lang, labels)
+    layout = layout_of(lang, say(words.CASH_TITLE, lang), _band_note(curves, lang))
     if credit_line_eur > 0.0 and _comes_near(curves["cash"], -credit_line_eur):
-        note = f"{say(words.CREDIT_LINE, lang)} {quantity(credit_line_eur, 'eur', lang)}"
-        figure.add_hline(
-            y=-credit_line_eur,
-            line={"color": TOTAL, "dash": "dot", "width": 1},
-            annotation={"text": note, "font": {"size": 11}},
-        )
-    return _over_time(figure, lang, words.CASH)
+        layout |= _credit_line(credit_line_eur, lang)
+    return Drawing(traces, layout | _over_time(lang, words.CASH))
+
+
+def _credit_line(eur: float, lang: Lang) -> dict[str, Any]:
+    """Draw a line from end to end, and its name at the right above it."""
+    at = {"xref": "x domain", "yref": "y"}
+    line = {"color": TOTAL, "dash": "dot", "width": 1}
+    shape = {"type": "line", "x0": 0, "x1": 1, "y0": -eur, "y1": -eur, "line": line, **at}
+    note = {
+        "text": f"{say(words.CREDIT_LINE, lang)} {quantity(eur, 'eur', lang)}",
+        "font": {"size": 11},
+        "showarrow": False,
+        "x": 1,
+        "y": -eur,
+        "xanchor": "right",
+        "yanchor": "bottom",
+        **at,
+    }
+    return {"shapes": [shape], "annotations": [note]}
 
 
 def plot_ageing(
@@ -106,32 +152,49 @@ def plot_ageing(
     curves
         Columns policy, replication, day, then the five ages from ``not_due`` [EUR].
     """
+    return draw_ageing(curves, policy, start=start, lang=lang, labels=labels).figure()
+
+
+def draw_ageing(
+    curves: pd.DataFrame,
+    policy: str,
+    *,
+    start: date,
+    lang: Lang = "fr",
+    labels: Mapping[str, str] | None = None,
+) -> Drawing:
+    """Draw what `plot_ageing` shows."""
     names = policies_of(curves, ["day", *words.AGEING])
     check_policy(policy, names)
     mine = curves[curves["policy"] == policy]
     mean = mine.groupby("day")[list(words.AGEING)].mean()
     days, total = dates(list(mean.index), start), mean.sum(axis=1)
-    figure = go.Figure()
+    traces = []
     for (column, label), colour in zip(words.AGEING.items(), AGEING_COLOURS, strict=True):
         share = (mean[column] / total).where(total > 0.0, 0.0)
-        figure.add_scatter(
-            x=days,
-            y=mean[column].to_numpy(),
-            name=label.in_(lang),
-            stackgroup="age",
-            line={"width": 0.5, "color": colour},
-            fillcolor=colour,
-            customdata=[
-                f"{quantity(e, 'eur', lang)} ({quantity(s, 'share', lang, decimals=0)})"
-                for e, s in zip(mean[column], share, strict=True)
-            ],
-            hovertemplate="%{customdata}",
+        hover = [
+            f"{quantity(e, 'eur', lang)} ({quantity(s, 'share', lang, decimals=0)})"
+            for e, s in zip(mean[column], share, strict=True)
+        ]
+        traces.append(
+            {
+                "type": "scatter",
+                "x": days,
+                "y": mean[column].tolist(),
+                "name": label.in_(lang),
+                "stackgroup": "age",
+                "line": {"width": 0.5, "color": colour},
+                "fillcolor": colour,
+                "customdata": hover,
+                "hovertemplate": "%{customdata}",
+            }
         )
     shown = labelled(names, labels)[policy]
+    title = say(words.AGEING_TITLE, lang, policy=shown)
     subtitle = say(words.AGEING_SUBTITLE, lang, n=mine["replication"].nunique())
-    styled(figure, lang, say(words.AGEING_TITLE, lang, policy=shown), subtitle)
-    figure.update_layout(legend_traceorder="normal")
-    return _over_time(figure, lang, words.RECEIVABLES)
+    layout = layout_of(lang, title, subtitle) | _over_time(lang, words.RECEIVABLES)
+    layout["legend"] = {**layout["legend"], "traceorder": "normal"}
+    return Drawing(traces, layout)
 
 
 def _comes_near(values: pd.Series, level: float) -> bool:
@@ -146,39 +209,37 @@ def _bands(
     start: date,
     lang: Lang,
     labels: Mapping[str, str] | None,
-) -> go.Figure:
+) -> list[dict[str, Any]]:
+    """Draw the band of each policy, then its line."""
     names = policies_of(curves, ["day", column])
     shown, colour, dash = labelled(names, labels), colours(names), dashes(names)
-    by_policy = {name: curves[curves["policy"] == name].groupby("day")[column] for name in names}
-    figure = go.Figure()
-    if curves["replication"].nunique() > 1 and len(names) <= MOST_BANDS:
-        for name, values in by_policy.items():
-            low, high = values.quantile(LOW), values.quantile(HIGH)
-            days = dates(list(low.index), start)
-            figure.add_scatter(
-                x=[*days, *reversed(days)],
-                y=[*high, *low[::-1]],
-                name=shown[name],
-                legendgroup=name,
-                showlegend=False,
-                fill="toself",
-                fillcolor=transparent(colour[name], 0.12),
-                line={"width": 0},
-                hoverinfo="skip",
-            )
-    for name, values in by_policy.items():
+    has_bands = curves["replication"].nunique() > 1 and len(names) <= MOST_BANDS
+    bands, lines = [], []
+    for name in names:
+        values = curves[curves["policy"] == name].groupby("day")[column]
+        common = {"type": "scatter", "name": shown[name], "legendgroup": name}
         mean = values.mean()
-        figure.add_scatter(
-            x=dates(list(mean.index), start),
-            y=mean.to_numpy(),
-            name=shown[name],
-            legendgroup=name,
-            mode="lines",
-            line={"color": colour[name], "dash": dash[name], "width": 2},
-            customdata=[quantity(euros, "eur", lang) for euros in mean],
-            hovertemplate="%{customdata}",
-        )
-    return figure
+        days = dates(list(mean.index), start)
+        if has_bands:
+            ends = values.quantile(np.array([LOW, HIGH])).unstack()
+            band = {"x": [*days, *reversed(days)], "y": [*ends[HIGH], *ends[LOW][::-1]]}
+            bands.append({**common, **band, **_filled(colour[name])})
+        look = {"color": colour[name], "dash": dash[name], "width": 2}
+        line = {"x": days, "y": mean.tolist(), "mode": "lines", "line": look}
+        hover = [quantity(euros, "eur", lang) for euros in mean]
+        lines.append({**common, **line, "customdata": hover, "hovertemplate": "%{customdata}"})
+    return [*bands, *lines]
+
+
+def _filled(colour: str) -> dict[str, Any]:
+    """Fill a band, without line, name nor hover."""
+    return {
+        "showlegend": False,
+        "fill": "toself",
+        "fillcolor": transparent(colour, 0.12),
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
 
 
 def _band_note(curves: pd.DataFrame, lang: Lang) -> str:
@@ -187,7 +248,9 @@ def _band_note(curves: pd.DataFrame, lang: Lang) -> str:
     return say(text if n > 1 else words.ONE_REPLICATION, lang, n=n)
 
 
-def _over_time(figure: go.Figure, lang: Lang, axis: Label) -> go.Figure:
-    figure.update_layout(hovermode="x unified")
-    figure.update_yaxes(title_text=say(axis, lang), tickformat=",.0f")
-    return calendar_axis(figure, lang, say(words.DATE, lang))
+def _over_time(lang: Lang, axis: Label) -> dict[str, Any]:
+    return {
+        "hovermode": "x unified",
+        "xaxis": {**AXIS, **calendar(lang, say(words.DATE, lang))},
+        "yaxis": {**AXIS, "title": {"text": say(axis, lang)}, "tickformat": ",.0f"},
+    }

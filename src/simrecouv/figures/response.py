@@ -13,7 +13,7 @@ from simrecouv.errors import StudyError
 from simrecouv.figures import words
 from simrecouv.figures.theme import PALETTE, TOTAL, colours, escaped, styled, transparent
 from simrecouv.vocabulary import BRIDGE, IN_MODE, MEASURE, Lang, Mode
-from simrecouv.vocabulary.numbers import decimals_for, interval, plain, quantity
+from simrecouv.vocabulary.numbers import decimals_for, interval, percent, plain, quantity
 from simrecouv.vocabulary.typography import say, sentence
 
 #: Levers whose values span at least this factor are drawn on a logarithmic axis.
@@ -30,8 +30,19 @@ def lever_label(lever: str, lang: Lang) -> str:
     >>> lever_label("steps.r1.repeat.every_days", "en")
     'interval between two reminders (days)'
     """
-    known = words.LEVERS.get(lever.rpartition(".")[2])
+    parts = lever.split(".")
+    known = words.LEVERS.get(".".join(parts[-2:]), words.LEVERS.get(parts[-1]))
     return escaped(lever) if known is None else say(known, lang)
+
+
+def lever_value(lever: str, value: float, lang: Lang) -> str:
+    """Write a value of a lever; rates and shares read in percent.
+
+    >>> lever_value("discount.rate", 0.005, "en"), lever_value("discount.within_days", 10, "en")
+    ('0.5%', '10')
+    """
+    is_share = lever.endswith(("rate", "share"))
+    return percent(value, lang) if is_share else plain(value, lang)
 
 
 def plot_response(
@@ -67,7 +78,8 @@ def plot_response(
         _band(figure, rows, kpi, name, colour[name])
     for name, rows in curves.items():
         _curve(figure, rows, kpi, name, colour[name], lang)
-    lever = lever_label(str(next(iter(curves.values()))["lever"].iloc[0]), lang)
+    place = str(next(iter(curves.values()))["lever"].iloc[0])
+    lever = lever_label(place, lang)
     label = sentence(say(MEASURE[kpi].label, lang))
     title = say(words.RESPONSE_TITLE, lang, kpi=label, lever=lever)
     subtitle = say(words.RESPONSE_SUBTITLE, lang)
@@ -76,7 +88,8 @@ def plot_response(
     styled(figure, lang, title, subtitle)
     figure.update_layout(showlegend=len(curves) > 1, hovermode="closest")
     figure.update_yaxes(title_text=_axis(kpi, lang), tickformat=",", zeroline=True)
-    return _lever_axis(figure, next(iter(curves.values()))["value"].tolist(), lever, lang)
+    values = next(iter(curves.values()))["value"].tolist()
+    return _lever_axis(figure, values, lever, [lever_value(place, v, lang) for v in values])
 
 
 def plot_response_terms(terms: pd.DataFrame, *, lang: Lang = "fr") -> go.Figure:
@@ -100,7 +113,8 @@ def plot_response_terms(terms: pd.DataFrame, *, lang: Lang = "fr") -> go.Figure:
     bars = {say(text, lang): means[name] for name, text in drawn}
     if float(largest[is_small].sum()) > 0.0:
         bars[say(words.SMALL_TERMS, lang)] = means.loc[:, is_small].sum(axis=1)
-    ticks = [plain(value, lang) for value in means.index]
+    place = str(terms["lever"].iloc[0])
+    ticks = [lever_value(place, value, lang) for value in means.index]
     figure = go.Figure()
     for k, (label, values) in enumerate(bars.items()):
         figure.add_bar(x=ticks, y=values, name=label, marker_color=PALETTE[k % len(PALETTE)])
@@ -111,7 +125,7 @@ def plot_response_terms(terms: pd.DataFrame, *, lang: Lang = "fr") -> go.Figure:
     for trace in figure.data:
         shown = [quantity(value, "eur", lang, difference=True) for value in trace.y]
         trace.update(customdata=shown, hovertemplate="%{customdata}")
-    lever = lever_label(str(terms["lever"].iloc[0]), lang)
+    lever = lever_label(place, lang)
     title = say(words.TERMS_TITLE, lang, lever=lever)
     styled(figure, lang, title, say(words.TERMS_SUBTITLE, lang), height=480)
     figure.update_layout(barmode="relative", hovermode="x unified")
@@ -169,7 +183,8 @@ def _curve(
         line={"color": colour, "width": 2},
         marker={"size": 7},
         customdata=[_said(row, kpi, lang) for row in rows.to_dict("records")],
-        hovertemplate="%{x}<br>%{customdata}" + ("" if name else "<extra></extra>"),
+        text=[lever_value(row["lever"], row["value"], lang) for row in rows.to_dict("records")],
+        hovertemplate="%{text}<br>%{customdata}" + ("" if name else "<extra></extra>"),
     )
 
 
@@ -182,16 +197,16 @@ def _said(row: Mapping[Any, Any], kpi: str, lang: Lang) -> str:
 
 
 def _axis(kpi: str, lang: Lang) -> str:
-    if kpi == "net_gain":
+    if kpi in words.PANELS and MEASURE[kpi].unit != "share":
         return say(words.PANELS[kpi], lang)
     label = sentence(say(MEASURE[kpi].label, lang))
     return f"{label} (pt)" if MEASURE[kpi].unit == "share" else label
 
 
-def _lever_axis(figure: go.Figure, values: list[float], lever: str, lang: Lang) -> go.Figure:
+def _lever_axis(figure: go.Figure, values: list[float], lever: str, ticks: list[str]) -> go.Figure:
     """Put a tick at each value; those of a wide sweep stand on a logarithmic axis."""
     is_wide = values[0] > 0.0 and values[-1] >= WIDE * values[0]
-    at = {"tickvals": values, "ticktext": [plain(value, lang) for value in values]}
+    at = {"tickvals": values, "ticktext": ticks}
     low, high = (np.log10(values[0]), np.log10(values[-1])) if is_wide else (values[0], values[-1])
     room = 0.03 * (high - low) or 1.0
     figure.update_xaxes(title_text=sentence(lever), range=[low - room, high + room], **at)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -38,6 +39,8 @@ AGEING_COLOURS = ("#BFD3E6", "#FDE0A5", "#F2A541", "#CC5A1B", "#6B2413")
 
 BETTER, WORSE, TOTAL = "#0072B2", "#D55E00", "#4D4D4D"
 INK, GRID = "#222222", "#E3E6EA"
+#: What every axis has.
+AXIS = {"gridcolor": GRID, "zerolinecolor": "#9AA0A6", "automargin": True}
 FONT = "Helvetica Neue, Arial, Liberation Sans, DejaVu Sans, sans-serif"
 
 _TICK_DATE: dict[Lang, str] = {"fr": "%m/%Y", "en": "%b %Y"}
@@ -133,13 +136,10 @@ def dates(days: Sequence[int], start: date) -> list[str]:
     return [date_of(int(day), start).isoformat() for day in days]
 
 
-def styled(
-    figure: go.Figure, lang: Lang, title: str, subtitle: str = "", height: int = 440
-) -> go.Figure:
-    """Apply the common style in place, and return the figure."""
-    figure.update_layout(
-        template="plotly_white",
-        title={
+def layout_of(lang: Lang, title: str, subtitle: str = "", height: int = 440) -> dict[str, Any]:
+    """Return the common style as plain values, axes left out."""
+    return {
+        "title": {
             "text": title,
             "subtitle": {"text": subtitle, "font": {"size": 12, "color": "#555555"}},
             "font": {"size": 16},
@@ -147,26 +147,37 @@ def styled(
             "xref": "paper",
             "xanchor": "left",
         },
-        font={"family": FONT, "size": 12, "color": INK},
-        separators=SEPARATORS[lang],
-        height=height,
-        margin={"l": 70, "r": 30, "t": 80, "b": 90},
-        legend={"orientation": "h", "y": -0.24, "x": 0.0},
-        hoverlabel={"namelength": -1},
-        modebar={"remove": _BUTTONS},
-    )
-    figure.update_xaxes(gridcolor=GRID, zerolinecolor="#9AA0A6", automargin=True)
-    figure.update_yaxes(gridcolor=GRID, zerolinecolor="#9AA0A6", automargin=True)
+        "font": {"family": FONT, "size": 12, "color": INK},
+        "separators": SEPARATORS[lang],
+        "height": height,
+        "margin": {"l": 70, "r": 30, "t": 80, "b": 90},
+        "legend": {"orientation": "h", "y": -0.24, "x": 0.0},
+        "hoverlabel": {"namelength": -1},
+        "modebar": {"remove": _BUTTONS},
+    }
+
+
+def styled(
+    figure: go.Figure, lang: Lang, title: str, subtitle: str = "", height: int = 440
+) -> go.Figure:
+    """Apply the common style in place, and return the figure."""
+    figure.update_layout(template="plotly_white", **layout_of(lang, title, subtitle, height))
+    figure.update_xaxes(AXIS)
+    figure.update_yaxes(AXIS)
     return figure
+
+
+def calendar(lang: Lang, title: str) -> dict[str, Any]:
+    """Return an axis of calendar dates as plain values."""
+    return {
+        "title": {"text": title},
+        "type": "date",
+        "ticks": "outside",
+        "tickformat": _TICK_DATE[lang],
+        "hoverformat": _HOVER_DATE[lang],
+    }
 
 
 def calendar_axis(figure: go.Figure, lang: Lang, title: str, **panel: int) -> go.Figure:
     """Format the x axis as calendar dates; `panel` (row, col) is the one of several panels."""
-    return figure.update_xaxes(
-        title_text=title,
-        type="date",
-        ticks="outside",
-        tickformat=_TICK_DATE[lang],
-        hoverformat=_HOVER_DATE[lang],
-        **panel,
-    )
+    return figure.update_xaxes(calendar(lang, title), **panel)

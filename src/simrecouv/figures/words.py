@@ -94,6 +94,7 @@ OBSERVED_AND_EXPECTED = Label(
 EXPECTED = Label("{segment} (attendu)", "{segment} (expected)")
 DAYS_PAST_DUE = Label("Jours après l'échéance", "Days past due")
 UNPAID = Label("Part impayée (%)", "Unpaid share (%)")
+OVERDUE = Label("Argent échu, en moyenne (€)", "Overdue money, on average (€)")
 WHOLE_LEDGER = Label("tout le grand livre", "whole ledger")
 GAP = Label("Écart (points)", "Gap (points)")
 GAP_OF = Label("{segment} (écart)", "{segment} (gap)")
@@ -177,12 +178,50 @@ LEVERS: dict[str, Label] = {
     ),
     "days": Label("date de l'étape (jours)", "date of the step (days)"),
     "rate": Label("taux", "rate"),
+    "discount.rate": Label("taux de l'escompte", "rate of the discount"),
+    "annual_rate": Label("intérêts de retard, taux par an", "late interest, rate a year"),
+    "waived_share": Label("part des pénalités abandonnées", "share of late charges waived"),
+    "net_days": Label("délai de paiement accordé (jours)", "payment terms granted (days)"),
     "within_days": Label("délai de l'escompte (jours)", "deadline of the discount (days)"),
     "collectors": Label("chargés de recouvrement", "collectors"),
     "min_amount_eur": Label(
         "montant à partir duquel l'étape agit (€)", "amount from which the step acts (€)"
     ),
 }
+
+GAP_TITLE = Label("Trésorerie gagnée par rapport à « {baseline} »", "Cash gained over “{baseline}”")
+GAP_SUBTITLE = Label(
+    "Ligne : moyenne de {n} écarts appariés. Bande : intervalle à 95 %.",
+    "Line: mean of {n} paired differences. Band: 95% interval.",
+)
+GAP_SUBTITLE_ALONE = Label(
+    "Une seule réplication : pas d'intervalle.", "One replication only: no interval."
+)
+CASH_GAINED = Label("Trésorerie en plus (€)", "Cash gained (€)")
+
+WIDTHS_TITLE = Label(
+    "{kpi} : l'intervalle selon le nombre de mondes", "{kpi}: the interval by number of worlds"
+)
+WIDTHS_SUBTITLE = Label(
+    "Point : écart moyen avec la référence. Trait : intervalle à 95 %.",
+    "Dot: mean difference from the baseline. Bar: 95% interval.",
+)
+PAIRED = Label("mêmes mondes (apparié)", "same worlds (paired)")
+UNPAIRED = Label("chacun ses mondes (non apparié)", "worlds of its own (unpaired)")
+WORLDS = Label("Nombre de mondes", "Number of worlds")
+COVERAGE_TITLE = Label(
+    "{held} intervalles sur {n} contiennent la moyenne de tous les mondes",
+    "{held} intervals of {n} contain the mean of all worlds",
+)
+COVERAGE_SUBTITLE = Label(
+    "Chaque trait : une petite étude sur d'autres mondes, et son intervalle à 95 %. "
+    "Ligne verticale : moyenne de tous les mondes.",
+    "Each bar: a small study on other worlds, and its 95% interval. "
+    "Vertical line: mean of all worlds.",
+)
+HOLDS = Label("contient la moyenne", "contains the mean")
+MISSES = Label("passe à côté", "misses it")
+SMALL_STUDY = Label("Petite étude, par numéro", "Small study, by number")
 
 BACKTEST_TITLE = Label("Contre-épreuve : prédit et observé", "Backtest: predicted and observed")
 BACKTEST_SUBTITLE = Label(
