@@ -47,7 +47,9 @@ def reports(experiment: Experiment, tmp_path_factory: pytest.TempPathFactory) ->
     out = tmp_path_factory.mktemp("report")
     languages: tuple[Lang, ...] = ("fr", "en")
     return {
-        lang: render_report(experiment.scenario, lang=lang, out=out, experiment=experiment)
+        lang: render_report(experiment.scenario, lang=lang, out=out, experiment=experiment).files[
+            "html"
+        ]
         for lang in languages
     }
 

@@ -9,13 +9,19 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
+import simrecouv.figures.portfolio_words
 import simrecouv.figures.words
 import simrecouv.reports.sections.assumptions
 import simrecouv.reports.sections.breakdown
 import simrecouv.reports.sections.finances
 import simrecouv.reports.sections.treasury
+import simrecouv.reports.words.diagnosis_texts
+import simrecouv.reports.words.page_texts
 import simrecouv.reports.words.party_texts
+import simrecouv.reports.words.price_texts
+import simrecouv.reports.words.sheet_texts
 import simrecouv.reports.words.split_texts
+import simrecouv.reports.words.summary_texts
 import simrecouv.reports.words.texts
 import simrecouv.scenario.conditions
 import simrecouv.scenario.conditions_parties
@@ -71,12 +77,18 @@ def words_of(text: str) -> set[str]:
 def labels() -> Iterator[Label]:
     """Every label of the package that a report may print."""
     for module in (
+        simrecouv.figures.portfolio_words,
         simrecouv.figures.words,
         simrecouv.reports.sections.assumptions,
         simrecouv.reports.sections.breakdown,
         simrecouv.reports.sections.finances,
+        simrecouv.reports.words.diagnosis_texts,
+        simrecouv.reports.words.page_texts,
         simrecouv.reports.words.party_texts,
+        simrecouv.reports.words.price_texts,
+        simrecouv.reports.words.sheet_texts,
         simrecouv.reports.words.split_texts,
+        simrecouv.reports.words.summary_texts,
         simrecouv.reports.words.texts,
         simrecouv.reports.sections.treasury,
         simrecouv.scenario.conditions,

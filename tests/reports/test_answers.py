@@ -10,9 +10,10 @@ import pytest
 from reports.conftest import HandStudy
 from simrecouv.compare import Experiment
 from simrecouv.reports import Study, answer_in_words
+from simrecouv.reports.assumed import found_assumptions
 from simrecouv.reports.fragment import Fragment
 from simrecouv.reports.sections import background, results
-from simrecouv.reports.sections.assumptions import found_assumptions, stated_assumptions
+from simrecouv.reports.sections.assumptions import stated_assumptions
 from simrecouv.scenario import (
     Scenario,
     load_scenario,
@@ -21,7 +22,7 @@ from simrecouv.scenario import (
     to_tables,
     with_overrides,
 )
-from simrecouv.vocabulary import Lang, Mode
+from simrecouv.vocabulary import MEASURES, Lang, Mode
 
 ZERO = [0.0] * 4
 
@@ -244,3 +245,43 @@ def test_an_assumption_without_words_names_itself(experiment: Experiment) -> Non
         a for a in stated_assumptions(changed, changed.policies, "en") if "(e-mail)" in a.label
     ]
     assert (gain.low, gain.central, gain.high, gain.source) == ("0.1", "0.7", "1.2", "S:C1")
+
+
+def _priced(hand_study: HandStudy, gain: float, cost: float, hours: float, n: int = 30) -> Study:
+    """Make a study whose best policy gains, costs and calls more than the one in force by these."""
+    worlds = [gain + (0.01 * gain if k % 2 else -0.01 * gain) for k in range(n)]
+    study = hand_study({"douce": [0.0] * n, "ferme": worlds})
+    names = [measure.name for measure in MEASURES]
+    for k, found in enumerate(study.experiment.measured):
+        luck = 1.01 if k % 2 else 0.99
+        found.scorecard[1, names.index("collection_cost")] = cost * luck
+        found.scorecard[1, names.index("desk_hours")] = hours * luck
+    return study
+
+
+def test_what_the_best_costs_and_until_when_it_pays(hand_study: HandStudy) -> None:
+    """A gain of 9,000 for 1,000 spent: it pays up to 10,000, ten times the price of an hour."""
+    answer = _answer(_priced(hand_study, 9_000.0, 1_000.0, 40.0))
+    assert "“firm” costs €1,000 more in reminders and payments" in answer
+    assert "as long as this extra cost stays under €10,000" in answer
+    assert "an hour of calls could cost up to €280, instead of €28" in answer
+    assert "an hour" not in _answer(_priced(hand_study, 9_000.0, 1_000.0, 0.0))
+
+
+def test_a_policy_that_costs_less_or_gains_nothing_has_no_limit(hand_study: HandStudy) -> None:
+    less = _answer(_priced(hand_study, 9_000.0, -1_000.0, 40.0))
+    assert "“firm” costs €1,000 less in reminders and payments" in less
+    assert "still pays" not in less
+    assert "still pays" not in _answer(_priced(hand_study, -9_000.0, 1_000.0, 40.0))
+    assert "costs" not in _answer(_priced(hand_study, 9_000.0, 0.0, 0.0))
+
+
+def test_the_share_of_worlds_that_agree_is_told(hand_study: HandStudy) -> None:
+    """Nine worlds in ten fall; in a few worlds, or where it is not clear, no share is told."""
+    shares = {"douce": [50.0] * 30, "ferme": [45.0 if k % 10 else 51.0 for k in range(30)]}
+    assert "90% of the simulated worlds agree on the direction of this difference of DSO" in (
+        _answer(hand_study(shares, kpi="dso_simple"))
+    )
+    for k, worlds in ((10, [45.0] * 9 + [51.0]), (30, [45.0, 55.0] * 15)):
+        study = hand_study({"douce": [50.0] * k, "ferme": worlds}, kpi="dso_simple")
+        assert "difference of DSO" not in _answer(study)

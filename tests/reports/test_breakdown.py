@@ -13,7 +13,7 @@ from simrecouv.reports import Study
 from simrecouv.reports.fragment import Fragment
 from simrecouv.reports.sections import background, breakdown, treasury
 from simrecouv.reports.sections.finances import stated_finance
-from simrecouv.reports.study import Estimate
+from simrecouv.reports.subjects.study import Estimate
 from simrecouv.scenario import Scenario, with_overrides
 from simrecouv.vocabulary import MEASURES, Lang
 from simrecouv.vocabulary.typography import UNDEFINED

@@ -22,7 +22,7 @@ from simrecouv.errors import StudyError
 from simrecouv.intake import RealLedger, read_ledger
 from simrecouv.reports import Study
 from simrecouv.reports.fragment import Fragment
-from simrecouv.reports.sections import fits, ledgers
+from simrecouv.reports.ledger import fits, ledgers
 from simrecouv.scenario import load_scenario
 from simrecouv.vocabulary import Lang, Origin
 

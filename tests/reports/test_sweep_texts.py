@@ -7,7 +7,7 @@ import re
 import pytest
 
 from simrecouv.compare import Sweep, sweep
-from simrecouv.reports.sections.sweeps import gain_at_best, optimum_in_words, optimum_table
+from simrecouv.reports.questions.sweeps import gain_at_best, optimum_in_words, optimum_table
 from simrecouv.scenario import Scenario
 from simrecouv.vocabulary import Lang
 

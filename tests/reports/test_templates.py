@@ -11,26 +11,21 @@ import pytest
 
 from simrecouv.errors import StudyError
 from simrecouv.reports import open_study
-from simrecouv.reports.parameters import PARAMETERS
+from simrecouv.reports.templates import POLICY_COMPARISON, TEMPLATES, Template
 from simrecouv.scenario import Scenario, to_toml
 
-DEFAULTS = dict.fromkeys(PARAMETERS) | {"scenario": "pme-b2b", "lang": "fr"}
+DEFAULTS = dict.fromkeys(POLICY_COMPARISON.known) | {"scenario": "pme-b2b", "lang": "fr"}
 FIGURE = "application/vnd.plotly.v1+json"
 
 
-@pytest.fixture(scope="module")
-def template(root: Path) -> Path:
-    return root / "reports" / "templates" / "policy_comparison.ipynb"
-
-
 def test_papermill_runs_the_template_from_the_root(
-    root: Path, template: Path, tiny: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    root: Path, tiny: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(root)
     scenario = tmp_path / "tiny.toml"
     scenario.write_text(to_toml(tiny), encoding="utf-8")
     executed = papermill.execute_notebook(
-        str(template.relative_to(root)),
+        "reports/templates/policy_comparison.ipynb",
         str(tmp_path / "out.ipynb"),
         parameters={
             "scenario": str(scenario),
@@ -46,17 +41,37 @@ def test_papermill_runs_the_template_from_the_root(
     assert not [output for output in outputs if output.output_type in ("error", "stream")]
 
 
-def test_the_template_states_the_parameters_that_are_checked(template: Path) -> None:
-    stated = papermill.inspect_notebook(str(template))
-    assert set(stated) == set(PARAMETERS)
+def test_papermill_itself_is_refused_a_parameter_that_no_template_has(
+    root: Path, tmp_path: Path
+) -> None:
+    """``papermill -p langg en`` stops at the first cell, before anything is simulated."""
+    with pytest.raises(papermill.PapermillExecutionError, match="did you mean 'lang'"):
+        papermill.execute_notebook(
+            str(root / "reports/templates/policy_comparison.ipynb"),
+            str(tmp_path / "out.ipynb"),
+            parameters={"langg": "en"},
+            progress_bar=False,
+            shutdown_kernel="immediate",
+        )
+
+
+@pytest.mark.parametrize("template", TEMPLATES.values(), ids=lambda one: one.name)
+def test_a_template_states_the_parameters_that_are_checked(template: Template) -> None:
+    stated = papermill.inspect_notebook(str(template.notebook))
+    assert set(stated) == set(template.known)
     assert all(one["help"] for one in stated.values())
 
 
-@pytest.mark.parametrize("name", ["langg", "policy", "replication"])
+def test_every_notebook_is_a_template_and_every_template_a_notebook(root: Path) -> None:
+    notebooks = {path.stem for path in (root / "reports" / "templates").glob("*.ipynb")}
+    assert notebooks == set(TEMPLATES)
+
+
+@pytest.mark.parametrize("name", ["langg", "policy", "replication", "confidential"])
 def test_an_unknown_parameter_is_refused_inside_the_template(name: str) -> None:
     session = {**DEFAULTS, "In": [], "Out": {}, "_": 1, "re": re, "print": print, name: "en"}
     with pytest.raises(StudyError, match=f"no parameter '{name}', did you mean"):
-        open_study(session)
+        open_study("policy_comparison", session)
 
 
 def test_a_template_defines_nothing_and_holds_no_output(root: Path) -> None:

@@ -9,38 +9,34 @@ from __future__ import annotations
 import sys
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from simrecouv.cli import words
 from simrecouv.cli.ledgers import backtest, calibrate, import_ledger
-from simrecouv.cli.servers import PASSED_ON, lab
-from simrecouv.cli.servers import app as open_app
-from simrecouv.cli.studies import (
-    Asked,
+from simrecouv.cli.options import (
     AtMost,
     Engine,
+    Language,
     ModeName,
     Numbers,
+    Overrides,
     Policies,
     Precise,
     Replayed,
     Replications,
-    ReportReplications,
+    ScenarioName,
     StoreFile,
     Workers,
-    console,
-    progress_bar,
-    proofs,
-    run_study,
 )
+from simrecouv.cli.reports import report
+from simrecouv.cli.servers import PASSED_ON, lab
+from simrecouv.cli.servers import app as open_app
+from simrecouv.cli.studies import Asked, console, load, proofs, run_study
 from simrecouv.cli.words import policy_title, portfolio_in_words
 from simrecouv.errors import SimrecouvError
 from simrecouv.vocabulary.typography import visible
-
-if TYPE_CHECKING:
-    from simrecouv.scenario import Scenario
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -49,15 +45,6 @@ app = typer.Typer(
     help="Simulate a customer portfolio and compare collection policies.",
 )
 
-ScenarioName = Annotated[
-    str, typer.Argument(help="A name in scenarios/, or the path of a TOML file.")
-]
-Overrides = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="PATH=VALUE", help="Change one value, e.g. simulation.seed=7."),
-]
-Language = Annotated[Literal["fr", "en"], typer.Option("--lang", help="Language of the output.")]
-
 
 @app.command()
 def check(scenario: ScenarioName, set_: Overrides = None, lang: Language = "fr") -> None:
@@ -65,7 +52,7 @@ def check(scenario: ScenarioName, set_: Overrides = None, lang: Language = "fr")
     from simrecouv.scenario import advice_on, calendar_in_words, conditions_in_words
     from simrecouv.vocabulary import Severity
 
-    loaded, screen = _load(scenario, set_), console()
+    loaded, screen = load(scenario, set_), console()
     colour = {Severity.REFUSED: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
     advice = advice_on(loaded)
     typer.echo(portfolio_in_words(loaded, lang))
@@ -102,11 +89,8 @@ def compare(
     """Compare policies on common worlds: KPIs with intervals, and paired differences."""
     from simrecouv.cli.table import comparison_table
 
-    asked = Asked(
-        lang, policies, replications, numbers, mode, engine, workers, store, replay, precision,
-        at_most,
-    )  # fmt: skip
-    experiment = run_study(_load(scenario, set_), asked, json=json)
+    asked = Asked.among(locals())
+    experiment = run_study(load(scenario, set_), asked, json=json)
     if json:
         typer.echo(experiment.to_json())
     else:
@@ -115,52 +99,7 @@ def compare(
         typer.echo(line, err=json)
 
 
-@app.command()
-def report(
-    scenario: ScenarioName,
-    template: Annotated[str, typer.Option("--template", help="Name of a template.")] = (
-        "policy_comparison"
-    ),
-    lang: Language = "fr",
-    out: Annotated[
-        Path | None, typer.Option("--out", help="Folder; reports/rendered/NAME by default.")
-    ] = None,
-    policies: Policies = None,
-    replications: ReportReplications = None,
-    numbers: Numbers = None,
-    mode: ModeName = "luck+assumptions",
-    engine: Engine = None,
-    workers: Workers = None,
-    store: StoreFile = None,
-    replay: Replayed = True,
-    precision: Precise = None,
-    at_most: AtMost = None,
-    set_: Overrides = None,
-) -> None:
-    """Write a report that compares the policies, in one HTML file that needs no network."""
-    from simrecouv.cli.table import comparison_table
-    from simrecouv.reports import render_report
-    from simrecouv.reports.parameters import worlds_of_report
-
-    loaded = _load(scenario, set_)
-    if numbers is None:
-        replications = worlds_of_report(loaded, replications)
-    asked = Asked(
-        lang, policies, replications, numbers, mode, engine, workers, store, replay, precision,
-        at_most,
-    )  # fmt: skip
-    experiment = run_study(loaded, asked, report=True)
-    with progress_bar(words.REPORTING, lang):
-        written = render_report(
-            loaded, template=template, lang=lang, out=out, experiment=experiment
-        )
-    console().print(comparison_table(experiment, lang))
-    for line in proofs(experiment, lang):
-        typer.echo(line)
-    for path in written.files.values():
-        typer.echo(words.WRITTEN.in_(lang).format(path=path))
-
-
+app.command()(report)
 app.command("import")(import_ledger)
 app.command()(backtest)
 app.command()(calibrate)
@@ -200,9 +139,3 @@ def _fail(message: str, code: int) -> None:
     shown = "\n".join(visible(line) for line in message.split("\n"))
     typer.echo(f"simrecouv: {shown}", err=True)
     sys.exit(code)
-
-
-def _load(scenario: str, overrides: list[str] | None) -> Scenario:
-    from simrecouv.scenario import load_scenario
-
-    return load_scenario(scenario, overrides or ())

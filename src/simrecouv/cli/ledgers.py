@@ -5,11 +5,12 @@ from __future__ import annotations
 import json as json_format
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from simrecouv.cli import words
+from simrecouv.cli.options import Language
 from simrecouv.cli.studies import progress_bar
 from simrecouv.cli.words import assumed_in_words, policy_title, portfolio_in_words, rows_set_aside
 from simrecouv.errors import StudyError
@@ -31,7 +32,11 @@ Mapped = Annotated[
 ]
 Currency = Annotated[
     str | None,
-    typer.Option("--currency", help="Currency to read, e.g. EUR; by default that of most rows."),
+    typer.Option(
+        "--currency",
+        metavar="CODE",
+        help="Currency to read, e.g. EUR; by default that of most rows.",
+    ),
 ]
 Rates = Annotated[
     list[str] | None,
@@ -39,11 +44,17 @@ Rates = Annotated[
 ]
 Terms = Annotated[
     int | None,
-    typer.Option("--terms", min=0, max=366, help="Days to pay, for invoices without a due date."),
+    typer.Option(
+        "--terms",
+        metavar="DAYS",
+        min=0,
+        max=366,
+        help="Days to pay, for invoices without a due date.",
+    ),
 ]
 AsOf = Annotated[
     datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="The day of the export."),
+    typer.Option("--as-of", metavar="DATE", formats=["%Y-%m-%d"], help="The day of the export."),
 ]
 Base = Annotated[str, typer.Option("--base", help="Scenario that brings the policies.")]
 InForce = Annotated[
@@ -55,7 +66,6 @@ Segments = Annotated[
         "--segments", help="Propose segments by: terms, size, behaviour; the file's by default."
     ),
 ]
-Language = Annotated[Literal["fr", "en"], typer.Option("--lang", help="Language of the output.")]
 
 
 def import_ledger(
@@ -199,7 +209,7 @@ def _read(
         ledgers,
         mapping(map_ or []),
         currency=currency,
-        rates=_rates(rate or []),
+        rates=rates(rate or []),
         terms_days=terms,
         as_of=_day(as_of),
     )
@@ -221,15 +231,16 @@ def mapping(pairs: list[str]) -> dict[str, str]:
     return {heading.strip(): field.strip() for heading, _, field in split}
 
 
-def _rates(pairs: list[str]) -> dict[str, float]:
-    rates = {}
+def rates(pairs: list[str]) -> dict[str, float]:
+    """Read ``CODE=rate`` texts."""
+    found = {}
     for pair in pairs:
         code, _, rate = pair.partition("=")
         try:
-            rates[code.strip().upper()] = float(rate)
+            found[code.strip().upper()] = float(rate)
         except ValueError:
             raise StudyError(f"--rate {pair!r}: CODE=rate expected, e.g. USD=0.92") from None
-    return rates
+    return found
 
 
 def _day(moment: datetime | None) -> date | None:

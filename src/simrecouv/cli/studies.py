@@ -1,19 +1,18 @@
-"""What `compare` and `report` share: the options of a study, its run, and its interruption."""
+"""What `compare` and `report` share: a study as it is asked for, its run, and its interruption."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self
 
 import typer
 from rich.console import Console
 
 from simrecouv.cli import words
 from simrecouv.errors import StudyError, StudyInterrupted
-from simrecouv.estimation import FEWEST_REPLICATIONS
 from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import Label, Lang
 from simrecouv.vocabulary.typography import visible
@@ -27,89 +26,6 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 
 
-def replications_of(text: str) -> int | Literal["auto"]:
-    """Read a number of replications, or ``auto``."""
-    if text == "auto":
-        return "auto"
-    if not text.isdecimal() or int(text) < 1:
-        raise typer.BadParameter("a whole number from 1, or auto")
-    return int(text)
-
-
-Engine = Annotated[
-    Literal["compiled", "simpy"] | None,
-    typer.Option(
-        "--engine",
-        metavar="ENGINE",
-        help="compiled (where Numba is installed, by default) or simpy.",
-    ),
-]
-Policies = Annotated[
-    str | None, typer.Option("--policies", metavar="A,B", help="Only these policies.")
-]
-
-
-def _worlds(default: str) -> Any:
-    return typer.Option(
-        "--replications",
-        metavar="N|auto",
-        parser=replications_of,
-        help=f"Worlds; {default} by default; auto = as many as the precision takes.",
-    )
-
-
-Replications = Annotated[Any, _worlds("the scenario's")]
-ReportReplications = Annotated[
-    Any, _worlds(f"the scenario's, at least {FEWEST_REPLICATIONS} (rare events need them),")
-]
-Numbers = Annotated[
-    str | None,
-    typer.Option(
-        "--numbers",
-        metavar="17,23",
-        help="These worlds only, by number; instead of --replications.",
-    ),
-]
-Precise = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--precision",
-        metavar="KPI=WIDTH",
-        help=(
-            "For auto: half-width to reach, in days, euros or shares (0.005 = 0.5 pt). By default "
-            "dso_simple=0.5, bfr_days=0.5, recovery_rate_90d=0.005, and net_gain to 0.1 % of sales."
-        ),
-    ),
-]
-AtMost = Annotated[
-    int | None,
-    typer.Option("--at-most", metavar="N", min=1, help="For auto: most worlds; 400 by default."),
-]
-Workers = Annotated[
-    int | None,
-    typer.Option("--workers", metavar="N", min=1, help="At once; the processors, at most."),
-]
-StoreFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--store",
-        metavar="FILE",
-        help="Keep each replication in this file, and start from those that it holds.",
-    ),
-]
-Replayed = Annotated[
-    bool,
-    typer.Option(
-        "--replay/--no-replay",
-        help="Check one replication of the compiled engine with SimPy: it takes a few seconds.",
-    ),
-]
-ModeName = Annotated[
-    Literal["luck", "luck+assumptions"],
-    typer.Option("--mode", metavar="MODE", help="What intervals cover: luck or luck+assumptions."),
-]
-
-
 class Asked(NamedTuple):
     """The options of a study, as typed."""
 
@@ -117,13 +33,18 @@ class Asked(NamedTuple):
     policies: str | None
     replications: int | Literal["auto"] | None
     numbers: str | None
-    mode: str
+    mode: str | None
     engine: str | None
     workers: int | None
     store: Path | None
     replay: bool
     precision: list[str] | None
     at_most: int | None
+
+    @classmethod
+    def among(cls, options: Mapping[str, Any]) -> Self:
+        """Take the options of a study among those of a command, by name."""
+        return cls(**{name: options[name] for name in cls._fields})
 
 
 def run_study(
@@ -134,17 +55,18 @@ def run_study(
 
     if asked.at_most is not None and asked.replications != "auto":
         raise StudyError(f"--at-most {asked.at_most}: the cap of --replications auto only")
+    policies = None if asked.policies is None else listed("--policies", asked.policies)
     options: dict[str, Any] = {} if asked.at_most is None else {"at_most": asked.at_most}
     if asked.workers is not None:
-        options["workers"] = _crew(asked.workers, asked.lang)
+        options["workers"] = crew(asked.workers, asked.lang)
     try:
         with logged(), progress_bar(words.SIMULATING, asked.lang) as progress:
             return compare_policies(
                 scenario,
-                policies=_names(asked.policies),
+                policies=policies,
                 replications=asked.replications,
                 numbers=_numbers(asked.numbers),
-                mode=asked.mode,
+                mode=asked.mode or "luck",
                 engine=asked.engine,
                 store=asked.store,
                 replay=asked.replay,
@@ -196,7 +118,7 @@ def _tell(interruption: StudyInterrupted, asked: Asked, *, json: bool) -> None:
     typer.echo(f"{said} {kept.in_(lang).format(store=asked.store)}", err=True)
 
 
-def _crew(workers: int, lang: Lang) -> int:
+def crew(workers: int, lang: Lang) -> int:
     """Return the workers asked for, no more than there are processors."""
     from simrecouv.compare.execute import available_workers
 
@@ -206,13 +128,19 @@ def _crew(workers: int, lang: Lang) -> int:
     return min(workers, most)
 
 
-def _names(policies: str | None) -> list[str] | None:
-    if policies is None:
-        return None
-    names = [name.strip() for name in policies.split(",")]
+def listed(option: str, text: str) -> list[str]:
+    """Read names separated by commas."""
+    names = [name.strip() for name in text.split(",")]
     if not all(names):
-        raise StudyError(f"--policies {policies!r}: names separated by commas expected")
+        raise StudyError(f"{option} {text!r}: names separated by commas expected")
     return names
+
+
+def load(scenario: str, overrides: list[str] | None) -> Scenario:
+    """Load a scenario, with what `--set` changes."""
+    from simrecouv.scenario import load_scenario
+
+    return load_scenario(scenario, overrides or ())
 
 
 def _numbers(numbers: str | None) -> list[int] | None:
@@ -244,12 +172,14 @@ def _targets(pairs: list[str] | None) -> dict[str, float] | None:
 
 
 @contextmanager
-def progress_bar(task: Label, lang: Lang) -> Iterator[Progress]:
-    """Show progress on the standard error while a long work runs."""
+def progress_bar(task: Label, lang: Lang, *, counted: bool = False) -> Iterator[Progress]:
+    """Show progress on the standard error while a long work runs, with its count where asked."""
+    from rich.progress import MofNCompleteColumn
     from rich.progress import Progress as Bar
 
     screen = Console(stderr=True)
-    with Bar(console=screen, transient=True, disable=not screen.is_terminal) as bar:
+    columns = [*Bar.get_default_columns(), *([MofNCompleteColumn()] if counted else [])]
+    with Bar(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         number = bar.add_task(task.in_(lang), total=None)
 
         def progress(done: int, total: int, text: Label | None) -> None:

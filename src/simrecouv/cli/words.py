@@ -76,6 +76,20 @@ STOPPED_AT_ONCE = Label(
     "Interrupted before any replication had finished.",
 )
 NO_REPORT = Label("Aucun rapport n'a été écrit.", "No report was written.")
+REPORTS = Label("Rapports", "Reports")
+BATCH_COLUMNS = (
+    Label("source", "source"),
+    Label("état", "state"),
+    Label("où, ou pourquoi pas", "where, or why not"),
+)
+BATCH_COUNTS = Label(
+    "Écrits : {written} ; déjà là : {kept} ; échecs : {failed} ; pas faits : {left}.",
+    "Written: {written}; already there: {kept}; failed: {failed}; not done: {left}.",
+)
+BATCH_STOPPED = Label(
+    "Interrompu. Les rapports finis restent : la même commande fera les autres.",
+    "Interrupted. The finished reports stay: the same command does the others.",
+)
 RAISE_CAP = Label("--at-most relève ce plafond", "--at-most raises this cap")
 RESUMES = Label(
     "Elles sont dans {store} : la même commande reprendra là.",

@@ -239,6 +239,14 @@ def stop(executor: Executor) -> bool:
     return True
 
 
+def end_all() -> None:
+    """End the processes that are kept between studies, which have nothing left to do."""
+    for executor in list(_pools.values()):
+        if isinstance(executor, _Processes):
+            executor.shutdown()
+            _forget(executor)
+
+
 def _next(coming: SimpleQueue[Future[T]]) -> Future[T]:
     """Wait for the next future that is done."""
     while True:

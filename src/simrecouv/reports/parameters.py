@@ -1,38 +1,24 @@
-"""Parameters of a template: known names only, and the study that they ask for."""
+"""Parameters of a template, checked: each that makes no sense is one clear error."""
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
-from types import ModuleType
-from typing import Any, Literal
+from typing import Literal
 
-from simrecouv.compare import compare_policies
-from simrecouv.errors import StudyError, nearest
+from simrecouv.errors import StudyError, nearest, written
 from simrecouv.estimation import FEWEST_REPLICATIONS
-from simrecouv.reports.study import Study
-from simrecouv.scenario import Scenario, load_scenario
+from simrecouv.reports.templates import EVERY, TEMPLATES, Template
+from simrecouv.scenario import Scenario
 from simrecouv.vocabulary import Lang, Mode
+from simrecouv.vocabulary.typography import visible
 
-#: Parameters of the template `policy_comparison`.
-PARAMETERS = (
-    "scenario",
-    "experiment",
-    "lang",
-    "policies",
-    "replications",
-    "engine",
-    "organisation",
-    "author",
-)
 #: What the intervals of a report cover, unless asked otherwise.
 HEADLINE = Mode.LUCK_AND_ASSUMPTIONS
 #: Fewest worlds of a report that nobody sized: below, its losses, lowest cash and court costs
 #: would have no interval.
 FEWEST_WORLDS = FEWEST_REPLICATIONS
-#: Names that a notebook's session holds by itself.
-SESSION_NAMES = ("In", "Out")
+#: What a report may be written as.
+FORMATS = ("html", "pdf", "xlsx")
 
 
 def check_lang(lang: object) -> Lang:
@@ -49,7 +35,22 @@ def check_lang(lang: object) -> Lang:
     raise StudyError(f"lang = {lang!r}: {nearest(str(lang), ('fr', 'en'))}")
 
 
-def check_parameters(names: Iterable[str], known: Sequence[str] = PARAMETERS) -> None:
+def check_formats(formats: object) -> tuple[str, ...]:
+    """Return the formats asked for, each once, or refuse them.
+
+    >>> check_formats(["xlsx", "html", "html"])
+    ('html', 'xlsx')
+    """
+    names = [formats] if isinstance(formats, str) else list(formats)  # type: ignore[call-overload]
+    for name in names:
+        if name not in FORMATS:
+            raise StudyError(f"no format {name!r}, {nearest(str(name), FORMATS)}")
+    if not names:
+        raise StudyError(f"formats: at least one of {', '.join(FORMATS)}")
+    return tuple(name for name in FORMATS if name in names)
+
+
+def check_parameters(names: Iterable[str], known: Sequence[str]) -> None:
     """Refuse parameters that the template does not have; papermill would only warn.
 
     Raises
@@ -67,44 +68,26 @@ def worlds_of_report(
 ) -> int | Literal["auto"]:
     """Return how many worlds a report simulates: as asked, else enough for its rare events.
 
+    >>> from simrecouv.scenario import load_scenario
     >>> worlds_of_report(load_scenario("pme-b2b"), 3)
     3
     """
     return max(scenario.simulation.replications, FEWEST_WORLDS) if asked is None else asked
 
 
-def open_study(session: Mapping[str, object]) -> Study:
-    """Read the parameters of a template from its session, and simulate.
+def check_options(options: Mapping[str, object], template: Template) -> None:
+    """Refuse parameters of no template, and those of another that are given a value."""
+    of_some = {name for one in TEMPLATES.values() for name in one.parameters}
+    names = [name for name, value in options.items() if value is not None or name not in of_some]
+    check_parameters(names, (*EVERY, *template.parameters))
 
-    Parameters
-    ----------
-    session
-        ``globals()`` of the notebook, just after the parameters. ``experiment`` is the path of an
-        experiment kept by `render_report`, to be told instead of simulating again.
 
-    Raises
-    ------
-    StudyError
-        If a parameter is unknown or makes no sense.
+def check_text(name: str, value: object) -> str | None:
+    r"""Return a text of the cover, None where there is none, or refuse it.
+
+    >>> check_text("author", "A\u202eB")
+    'A\\u202eB'
     """
-    given: dict[str, Any] = {
-        name: value
-        for name, value in session.items()
-        if not (name.startswith("_") or name in SESSION_NAMES)
-        and not callable(value)
-        and not isinstance(value, ModuleType)
-    }
-    check_parameters(given)
-    lang = check_lang(given["lang"])
-    if given["experiment"] is None:
-        scenario = load_scenario(given["scenario"])
-        experiment = compare_policies(
-            scenario,
-            policies=given["policies"],
-            replications=worlds_of_report(scenario, given["replications"]),
-            mode=HEADLINE,
-            engine=given["engine"],
-        )
-    else:
-        experiment = pickle.loads(Path(given["experiment"]).read_bytes())
-    return Study(experiment, lang, given["organisation"], given["author"])
+    if value is None or isinstance(value, str):
+        return visible(value) if value else None
+    raise StudyError(f"{name} = {written(value)}: a text expected")

@@ -1,20 +1,28 @@
-"""Where a report comes from: what it takes to obtain the same numbers again, and no date."""
+"""Where a report comes from: what it takes to obtain the same numbers again, and no date.
+
+The provenance is written last and in one go, and names the fingerprint of every other file: a
+report without it, or with one that does not fit its files, was not finished.
+"""
 
 from __future__ import annotations
 
 import json
 import platform
+from collections.abc import Mapping
 from importlib import metadata
+from pathlib import Path
+from typing import Any
 
-from simrecouv.compare import Experiment
-from simrecouv.compare.replay import replay_in_words
-from simrecouv.reports.sections.assumptions import found_assumptions
+from simrecouv.reports.request import Request, sha256
+from simrecouv.reports.templates import Told
 
 #: Packages whose versions may change a number or a picture.
 PACKAGES = ("numpy", "pandas", "plotly", "simpy")
+#: Name of the file.
+FILE = "provenance.json"
 
 
-def versions(engine: str) -> dict[str, str]:
+def versions(engine: str | None) -> dict[str, str]:
     """Return the versions behind a report, Python's first."""
     import simrecouv
 
@@ -26,25 +34,56 @@ def versions(engine: str) -> dict[str, str]:
     }
 
 
-def provenance_json(experiment: Experiment, template: str) -> str:
-    """Write the provenance of a report as one JSON object; same study, same bytes."""
-    scenario = experiment.scenario
+def provenance_json(request: Request, study: Told, files: Mapping[str, Path]) -> str:
+    """Write the provenance of a report as one JSON object.
+
+    Parameters
+    ----------
+    request
+        What was asked.
+    study
+        What was found.
+    files
+        The other files of the report, by what they are: a format, or their name.
+    """
     content = {
-        **experiment.identity,
-        **_numbers(experiment),
-        "replay": replay_in_words(experiment.engine, experiment.replay, "en"),
-        "policies": list(experiment.policies),
-        "template": template,
-        "versions": versions(experiment.engine),
-        "assumptions": {
-            path: one.model_dump(mode="json") for path, one in found_assumptions(scenario)
+        **study.identity,
+        "template": request.template.name,
+        "versions": versions(study.identity.get("engine")),
+        "request": request.identity,
+        "files": {
+            what: {"name": path.name, "sha256": sha256(path.read_bytes())}
+            for what, path in files.items()
         },
-        "provenance": [note.model_dump(mode="json") for note in scenario.provenance],
     }
     return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
-def _numbers(experiment: Experiment) -> dict[str, list[int]]:
-    """Name the replications where they are not the first ones."""
-    is_first = experiment.numbers == tuple(range(experiment.replications))
-    return {} if is_first else {"numbers": list(experiment.numbers)}
+def finished(
+    folder: Path, request: Request, formats: tuple[str, ...] = ("html",)
+) -> dict[str, Path] | None:
+    """Return the files of a report by format, if the folder holds this one, whole; else None.
+
+    A report whose files were changed, or that another version of simrecouv wrote, is not finished.
+    """
+    kept = _read(folder / FILE)
+    if kept is None or kept["request"] != request.identity:
+        return None
+    if kept["versions"] != versions(kept.get("engine")):
+        return None
+    files = {what: folder / one["name"] for what, one in kept["files"].items()}
+    whole = all(
+        path.is_file() and sha256(path.read_bytes()) == kept["files"][what]["sha256"]
+        for what, path in files.items()
+    )
+    if not whole or not set(formats) <= set(files):
+        return None
+    return {name: files[name] for name in formats}
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        return kept if {"request", "files", "versions"} <= set(kept) else None
+    except (OSError, ValueError, TypeError):
+        return None

@@ -1,135 +1,152 @@
-"""One call from a scenario to a report: simulate, execute the template, export, keep provenance."""
+"""One call from a scenario or a ledger to a report: study, template, outputs, provenance."""
 
 from __future__ import annotations
 
 import pickle
 import tempfile
 from collections.abc import Sequence
-from inspect import signature
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from simrecouv.compare import Experiment, compare_policies
+from simrecouv.compare import Experiment
 from simrecouv.compare.execute import Progress
-from simrecouv.errors import StudyError, nearest
+from simrecouv.reports.outputs.files import write_all
 from simrecouv.reports.outputs.html import to_html
-from simrecouv.reports.parameters import HEADLINE, check_lang, check_parameters, worlds_of_report
-from simrecouv.reports.provenance import provenance_json
-from simrecouv.reports.words import texts
-from simrecouv.scenario import Scenario, load_scenario, resource_folder, to_toml
+from simrecouv.reports.parameters import check_formats
+from simrecouv.reports.request import Request, opened, request_of
+from simrecouv.reports.templates import KEPT, Told
+from simrecouv.scenario import Scenario
 from simrecouv.vocabulary import Lang
-from simrecouv.vocabulary.typography import say
+
+
+class Rendered(NamedTuple):
+    """A report that was written.
+
+    Attributes
+    ----------
+    folder
+        Where it stands, with ``provenance.json`` and what else stands beside it.
+    files
+        The report itself, by format: ``html``, ``pdf``, ``xlsx``.
+    notes
+        Sentences on what could not be written, and what to install.
+    """
+
+    folder: Path
+    files: dict[str, Path]
+    notes: tuple[str, ...] = ()
 
 
 def render_report(
-    scenario: Scenario | str | Path,
+    source: Scenario | str | Path,
     *,
     template: str = "policy_comparison",
     lang: Lang = "fr",
     out: str | Path | None = None,
-    replications: int | Literal["auto"] | None = None,
-    mode: str = HEADLINE,
+    formats: Sequence[str] = ("html",),
     policies: Sequence[str] | None = None,
+    baseline: str | None = None,
+    replications: int | Literal["auto"] | None = None,
+    seed: int | None = None,
+    mode: str | None = None,
     engine: str | None = None,
     organisation: str | None = None,
     author: str | None = None,
+    logo: str | Path | None = None,
+    confidentiality: str | None = None,
     experiment: Experiment | None = None,
+    workers: int | None = None,
     progress: Progress | None = None,
     **parameters: object,
-) -> Path:
-    """Write a report that compares policies, in one HTML file that needs no network.
+) -> Rendered:
+    """Write a report as one HTML file that needs no network, as a PDF, as an Excel workbook.
 
-    Beside it stand ``scenario.toml`` (complete), ``scorecard.csv`` (one row per policy and
-    replication) and ``provenance.json``. The same study gives the same bytes.
+    Beside it stand what the study holds, e.g. ``scenario.toml`` (complete) and ``scorecard.csv``
+    (one row per policy and replication), the numbers of its figures, and last
+    ``provenance.json``. The same study gives the same bytes, but for the PDF, which the browser of
+    the machine prints.
 
     Parameters
     ----------
-    scenario
-        A scenario, a name in ``scenarios/``, or a path.
+    source
+        A scenario, a name in ``scenarios/``, or a path; for a template of ledgers, their path.
     template
-        Name of a notebook in ``reports/templates/``.
+        Name of a template (`simrecouv.reports.templates`).
     lang
         ``"fr"`` or ``"en"``.
     out
         Folder of the report; ``reports/rendered/<scenario>`` by default.
+    formats
+        Among ``"html"``, ``"pdf"`` and ``"xlsx"``. Without a browser that prints there is no PDF,
+        and a note says what to install.
+    baseline, seed
+        Instead of the scenario's: its fingerprint then changes.
     replications
         Worlds; by default the scenario's, and 100 at least: rare events need them.
-    policies, engine, progress
-        As in `simrecouv.compare.compare_policies`.
     mode
-        As there; by default the intervals cover luck and assumptions, in one study.
-    organisation, author
-        Printed under the title.
+        As in `simrecouv.compare.compare_policies`; by default the intervals cover luck and
+        assumptions, in one study.
+    policies, engine, workers, progress
+        As there.
+    organisation, author, confidentiality
+        Printed on the cover; the last at the foot of every page of the PDF as well.
+    logo
+        Path of a PNG, JPEG or SVG picture for the cover, one megabyte at most.
     experiment
         A comparison of this very scenario, made before, to be told instead of simulating.
     parameters
-        No other parameter exists; a misspelt one is named with the nearest known.
-
-    Returns
-    -------
-    Path
-        The HTML file.
+        Other parameters of the template; a misspelt one is named with the nearest known.
 
     Raises
     ------
-    StudyError, ScenarioError, EngineError
-        If something asked for makes no sense.
+    StudyError, ScenarioError, EngineError, OSError
+        If something asked for makes no sense, before anything is written.
     """
-    check_parameters(parameters, [*signature(render_report).parameters][:-1])
-    notebook, lang = _template(template), check_lang(lang)
-    loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-    if experiment is None:
-        experiment = compare_policies(
-            loaded,
-            policies=policies,
-            replications=worlds_of_report(loaded, replications),
-            mode=mode,
-            engine=engine,
-            progress=progress,
-        )
-    elif experiment.scenario != loaded:
-        raise StudyError(f"the experiment given is not one of the scenario {loaded.name!r}")
-    executed = _execute(notebook, experiment, lang=lang, organisation=organisation, author=author)
-    title = f"{say(texts.TITLE, lang)} – {organisation or loaded.creditor.name or loaded.name}"
-    page = to_html(executed, lang=lang, title=title)
-    folder = Path(out) if out is not None else Path("reports", "rendered", loaded.name)
-    return _write(folder, f"{template}.{lang}.html", page, experiment, template)
+    asked = check_formats(formats)
+    request = request_of(
+        source,
+        template=template,
+        lang=lang,
+        organisation=organisation,
+        author=author,
+        logo=logo,
+        confidentiality=confidentiality,
+        experiment=experiment,
+        workers=workers,
+        progress=progress,
+        policies=policies,
+        baseline=baseline,
+        replications=replications,
+        seed=seed,
+        mode=mode,
+        engine=engine,
+        **parameters,
+    )
+    folder = Path(out) if out is not None else Path("reports", "rendered", request.name)
+    return render(request, folder, asked)
 
 
-def _template(name: str) -> Path:
-    folder = resource_folder("reports/templates")
-    known = {path.stem: path for path in folder.glob("*.ipynb")}
-    if name not in known:
-        raise StudyError(f"no template {name!r}, {nearest(name, known)}")
-    return known[name]
+def render(request: Request, folder: Path, formats: Sequence[str] = ("html",)) -> Rendered:
+    """Write the report of a request that was checked."""
+    study = opened(request)
+    page = to_html(_execute(request, study), study, request.template)
+    files, notes = write_all(request, study, page, folder, formats)
+    return Rendered(folder, files, notes)
 
 
-def _execute(notebook: Path, experiment: Experiment, **parameters: str | None) -> Any:
-    """Execute the template on an experiment, in a kernel of its own."""
+def _execute(request: Request, study: Told) -> Any:
+    """Execute the template on a study, in a kernel of its own."""
     import papermill
 
     with tempfile.TemporaryDirectory() as folder:
-        kept = Path(folder, "experiment.pickle")
-        kept.write_bytes(pickle.dumps(experiment))
+        kept = Path(folder, "study.pickle")
+        kept.write_bytes(pickle.dumps(study))
         return papermill.execute_notebook(
-            str(notebook),
+            str(request.template.notebook),
             None,
-            parameters={**parameters, "experiment": str(kept)},
+            parameters={KEPT: str(kept)},
             kernel_name="python3",
             progress_bar=False,
             shutdown_kernel="immediate",
             extra_arguments=["--IPKernelApp.log_level=ERROR"],
         )
-
-
-def _write(folder: Path, name: str, page: str, experiment: Experiment, template: str) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    files = {
-        name: page,
-        "scenario.toml": to_toml(experiment.scenario),
-        "scorecard.csv": experiment.scorecard.to_csv(index=False, lineterminator="\n"),
-        "provenance.json": provenance_json(experiment, template),
-    }
-    for file, text in files.items():
-        (folder / file).write_text(text, encoding="utf-8", newline="\n")
-    return folder / name

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from simrecouv.compare import why_in_words
 from simrecouv.reports.fragment import Content, Fragment, element, joined
-from simrecouv.reports.study import Estimate, Study
+from simrecouv.reports.subjects.study import Estimate, Study
 from simrecouv.reports.words import doubt_texts
 from simrecouv.vocabulary import Doubt
 from simrecouv.vocabulary.typography import NO_BREAK, say

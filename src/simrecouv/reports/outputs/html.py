@@ -9,9 +9,12 @@ from __future__ import annotations
 import html
 import itertools
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
-from simrecouv.reports.words import texts
+from simrecouv.reports.outputs.contents import with_contents
+from simrecouv.reports.outputs.figure_table import FigureTable, figure_table
+from simrecouv.reports.templates import Template, Told
+from simrecouv.reports.words import page_texts, texts
 from simrecouv.scenario import resource_folder
 from simrecouv.vocabulary import Lang
 from simrecouv.vocabulary.typography import say
@@ -22,18 +25,48 @@ FIGURE = "application/vnd.plotly.v1+json"
 HIDDEN_TAGS = ("parameters", "injected-parameters", "hidden")
 
 
-def to_html(notebook: Any, *, lang: Lang, title: str) -> str:
-    """Return the page of an executed notebook.
+class Page(NamedTuple):
+    """A page, and the numbers of its figures.
 
-    Parameters
+    Attributes
     ----------
-    notebook
-        A notebook node whose figures are stored as plotly's JSON.
-    title
-        Title of the page.
+    markup
+        The whole HTML file.
+    figures
+        For each figure in order: title, heading of each column, rows.
     """
+
+    markup: str
+    figures: list[dict[str, Any]]
+
+
+def to_html(notebook: Any, study: Told, template: Template) -> Page:
+    """Return the page of an executed notebook, whose figures are stored as plotly's JSON."""
     from nbconvert.exporters import HTMLExporter
     from plotly.offline import get_plotlyjs
+
+    lang, numbers = study.lang, itertools.count(1)
+    told: list[FigureTable] = []
+    resources = {
+        "page": {
+            "lang": lang,
+            "title": html.escape(f"{say(template.title, lang)} – {study.asked_by}"),
+            "author": html.escape(study.front.author or "", quote=True),
+            "name": template.name,
+            "no_script": html.escape(say(texts.NO_SCRIPT, lang)),
+            "plotly": get_plotlyjs().replace("</script", "<\\/script"),
+        },
+        "next_figure": lambda: f"figure-{next(numbers)}",
+        "figure_title": figure_title,
+        "figure_table": lambda figure: _numbers_of(figure, told, lang),
+        "json_for_script": json_for_script,
+    }
+    exporter: Any = HTMLExporter  # its constructor has no types
+    body, _ = exporter(config=_config()).from_notebook_node(notebook, resources=resources)
+    return Page(with_contents(str(body)), [one.plain() for one in told])
+
+
+def _config() -> Any:
     from traitlets.config import Config
 
     config = Config()
@@ -44,21 +77,15 @@ def to_html(notebook: Any, *, lang: Lang, title: str) -> str:
     config.TagRemovePreprocessor.enabled = True
     config.TagRemovePreprocessor.remove_cell_tags = HIDDEN_TAGS
     config.NbConvertBase.display_data_priority = [FIGURE, "text/html"]
-    numbers = itertools.count(1)
-    resources = {
-        "page": {
-            "lang": lang,
-            "title": html.escape(title),
-            "no_script": html.escape(say(texts.NO_SCRIPT, lang)),
-            "plotly": get_plotlyjs().replace("</script", "<\\/script"),
-        },
-        "next_figure": lambda: f"figure-{next(numbers)}",
-        "figure_title": _figure_title,
-        "json_for_script": json_for_script,
-    }
-    exporter: Any = HTMLExporter  # its constructor has no types
-    body, _ = exporter(config=config).from_notebook_node(notebook, resources=resources)
-    return str(body)
+    return config
+
+
+def _numbers_of(figure: Any, told: list[FigureTable], lang: Lang) -> str:
+    """Return the numbers of a figure, folded under a sentence, and keep them."""
+    found = figure_table(figure, figure_title(figure, quote=False), lang)
+    told.append(found)
+    summary = html.escape(say(page_texts.NUMBERS, lang))
+    return f"<details><summary>{summary}</summary>{found.markup(lang)}</details>"
 
 
 def json_for_script(content: Any) -> str:
@@ -73,7 +100,7 @@ def json_for_script(content: Any) -> str:
     return text
 
 
-def _figure_title(figure: Any) -> str:
-    """Return the title of a figure for an attribute; figures hold it escaped for markup."""
+def figure_title(figure: Any, *, quote: bool = True) -> str:
+    """Return the title of a figure, escaped for an attribute; figures hold it as markup."""
     title = html.unescape(figure["layout"]["title"]["text"])
-    return html.escape(title, quote=True)
+    return html.escape(title) if quote else title

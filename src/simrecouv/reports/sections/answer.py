@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 
 from simrecouv.estimation import familywise
-from simrecouv.reports.study import Estimate, Study
+from simrecouv.reports.sections.price import agreement_in_words, price_in_words
+from simrecouv.reports.subjects.study import Estimate, Study
 from simrecouv.reports.words import doubt_texts, texts
 from simrecouv.scenario.steps import ContactStep
 from simrecouv.vocabulary import MEASURE, Label, Mode
@@ -28,6 +29,8 @@ def answer_in_words(study: Study) -> list[str]:
     return [
         _verdict(study, best),
         _effects(study, best),
+        *agreement_in_words(study, best),
+        *price_in_words(study, best),
         *_spread(study, best),
         *_runner_up(study, best),
         *_nobody_chases(study),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from simrecouv.reports.assumed import found_assumptions
 from simrecouv.reports.sections.parties import named_parties
 from simrecouv.reports.words import texts
-from simrecouv.scenario import Assumption, Scenario
-from simrecouv.scenario.base import Table
+from simrecouv.scenario import Scenario
 from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import Channel, Label, Lang
 from simrecouv.vocabulary.numbers import percent, plain
@@ -98,13 +98,14 @@ THIRD_PARTIES = ("agencies.", "courts.", "factors.")
 
 
 class Assumed(NamedTuple):
-    """One assumption, as it is printed."""
+    """One assumption, as it is printed, and its dotted path in the scenario."""
 
     label: str
     low: str
     central: str
     high: str
     source: str
+    path: str
 
 
 def stated_assumptions(scenario: Scenario, policies: Iterable[str], lang: Lang) -> list[Assumed]:
@@ -120,22 +121,11 @@ def stated_assumptions(scenario: Scenario, policies: Iterable[str], lang: Lang) 
             central=_number(path, one.value, lang),
             high=_number(path, one.high, lang),
             source=_source(one.source, lang),
+            path=path,
         )
         for path, one in found_assumptions(scenario)
         if not path.startswith(THIRD_PARTIES) or path.rpartition(".")[0] in called
     ]
-
-
-def found_assumptions(node: object, path: str = "") -> Iterator[tuple[str, Assumption]]:
-    """Walk the tables of a scenario and yield (dotted path, assumption)."""
-    if isinstance(node, Assumption):
-        yield path, node
-    elif isinstance(node, Table):
-        for name in type(node).model_fields:
-            yield from found_assumptions(getattr(node, name), f"{path}.{name}".lstrip("."))
-    elif isinstance(node, dict):
-        for name, below in node.items():
-            yield from found_assumptions(below, f"{path}.{name}")
 
 
 def _label(scenario: Scenario, path: str, lang: Lang) -> str:

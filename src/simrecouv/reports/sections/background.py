@@ -10,7 +10,7 @@ from simrecouv.reports.fragment import Fragment, chapter, element, joined, table
 from simrecouv.reports.provenance import versions
 from simrecouv.reports.sections.assumptions import stated_assumptions
 from simrecouv.reports.sections.finances import finances
-from simrecouv.reports.study import Study
+from simrecouv.reports.subjects.study import Study
 from simrecouv.reports.told import legend, told
 from simrecouv.reports.words import doubt_texts, texts
 from simrecouv.scenario import Scenario, calendar_in_words, conditions_in_words
@@ -187,6 +187,18 @@ def _origins(scenario: Scenario, lang: Lang) -> Iterator[Fragment]:
 
 def parameters(study: Study) -> Fragment:
     """Print what it takes to obtain the same numbers again."""
+    lang = study.lang
+    return joined(
+        [
+            element("h2", say(texts.PROVENANCE, lang)),
+            table([], stated_parameters(study), css="facts"),
+            element("p", say(texts.PROVENANCE_NOTE, lang), css="note"),
+        ]
+    )
+
+
+def stated_parameters(study: Study) -> list[tuple[str, str]]:
+    """List what it takes to obtain the same numbers again: label, value."""
     experiment, lang = study.experiment, study.lang
     scenario, replay = experiment.scenario, experiment.replay
     if replay is not None:
@@ -203,10 +215,4 @@ def parameters(study: Study) -> Fragment:
         (texts.SWITCH_DAY, study.day(0)),
         (texts.VERSIONS, ", ".join(f"{n} {v}" for n, v in versions(experiment.engine).items())),
     ]
-    return joined(
-        [
-            element("h2", say(texts.PROVENANCE, lang)),
-            table([], [[say(label, lang), value] for label, value in rows], css="facts"),
-            element("p", say(texts.PROVENANCE_NOTE, lang), css="note"),
-        ]
-    )
+    return [(say(label, lang), value) for label, value in rows]

@@ -11,7 +11,7 @@ from simrecouv.compare.intervals import estimates
 from simrecouv.estimation import method_of
 from simrecouv.kpi import break_even_churn
 from simrecouv.reports.fragment import Content, Fragment, chapter, element, table
-from simrecouv.reports.study import Estimate, Study
+from simrecouv.reports.subjects.study import Estimate, Study
 from simrecouv.reports.told import legend, told
 from simrecouv.reports.words import texts
 from simrecouv.vocabulary import BRIDGE, MEASURE, Label

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from simrecouv.figures import plot_dso_split
 from simrecouv.figures.dso_split import SMALLEST_DAYS
 from simrecouv.reports.fragment import Content, Fragment, chapter, element, joined, listed, table
-from simrecouv.reports.study import Estimate, Study
+from simrecouv.reports.subjects.study import Estimate, Study
 from simrecouv.reports.words import split_texts as texts
 from simrecouv.reports.words.texts import IDENTICAL, QUOTED
 from simrecouv.vocabulary import DSO_AGES, DSO_SPLIT, MEASURE, Label

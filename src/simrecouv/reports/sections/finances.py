@@ -50,6 +50,21 @@ def finances(scenario: Scenario, lang: Lang) -> Fragment:
 
 def stated_finance(scenario: Scenario, lang: Lang) -> list[tuple[str, str]]:
     """List delays, shares, rates, margins and cash, with labels."""
+    return [
+        (label, _told(value, unit, lang)) for label, value, unit in finance_numbers(scenario, lang)
+    ]
+
+
+def _told(value: float | str, unit: str, lang: Lang) -> str:
+    if isinstance(value, str):
+        return value
+    if unit == "days":
+        return quantity(value, "days", lang, decimals=0)
+    return percent(value, lang) if unit == "share" else amount(value, lang)
+
+
+def finance_numbers(scenario: Scenario, lang: Lang) -> list[tuple[str, float | str, str]]:
+    """List the same as numbers: label, value, unit; what is no number is said, without a unit."""
     finance = scenario.finance
     shares = (
         (PURCHASES, finance.purchases_share),
@@ -60,30 +75,27 @@ def stated_finance(scenario: Scenario, lang: Lang) -> list[tuple[str, str]]:
     cash = ((OPENING_CASH, finance.opening_cash_eur), (CREDIT_LINE, finance.credit_line_eur))
     fee = ((REFUSAL_FEE, finance.refusal_fee_eur),) if finance.refusal_fee_eur else ()
     return [
-        *(
-            (say(label, lang), quantity(getattr(finance, name), "days", lang, decimals=0))
-            for name, label in DELAYS.items()
-        ),
-        (say(VAT_POINT, lang), say(finance.vat_point.label, lang)),
-        *((say(label, lang), percent(rate, lang)) for label, rate in shares),
-        (say(DEBIT_RATE, lang), percent(finance.debit_rate.value, lang)),
+        *((say(label, lang), getattr(finance, name), "days") for name, label in DELAYS.items()),
+        (say(VAT_POINT, lang), say(finance.vat_point.label, lang), ""),
+        *((say(label, lang), rate, "share") for label, rate in shares),
+        (say(DEBIT_RATE, lang), finance.debit_rate.value, "share"),
         *_tranches(finance, lang),
-        *((say(label, lang), percent(rate, lang)) for label, rate in rates),
+        *((say(label, lang), rate, "share") for label, rate in rates),
         *_margins(scenario, lang),
-        *((say(label, lang), amount(euros, lang)) for label, euros in (*cash, *fee)),
+        *((say(label, lang), euros, "eur") for label, euros in (*cash, *fee)),
     ]
 
 
-def _tranches(finance: Finance, lang: Lang) -> Iterator[tuple[str, str]]:
+def _tranches(finance: Finance, lang: Lang) -> Iterator[tuple[str, float, str]]:
     """List the rates of the bank account, where the overdraft has several parts."""
     for tranche in finance.overdraft:
         is_last = tranche is finance.overdraft[-1]
         text = LAST_PART if is_last else PART
-        yield say(text, lang, amount=amount(tranche.up_to_eur, lang)), percent(tranche.rate, lang)
+        yield say(text, lang, amount=amount(tranche.up_to_eur, lang)), tranche.rate, "share"
 
 
-def _margins(scenario: Scenario, lang: Lang) -> list[tuple[str, str]]:
+def _margins(scenario: Scenario, lang: Lang) -> list[tuple[str, float, str]]:
     return [
-        (say(MARGIN, lang, name=shown(one.label, name, lang)), percent(one.margin_rate, lang))
+        (say(MARGIN, lang, name=shown(one.label, name, lang)), one.margin_rate, "share")
         for name, one in scenario.segments.items()
     ]

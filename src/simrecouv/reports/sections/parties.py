@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from simrecouv.reports.study import Study
+from simrecouv.reports.subjects.study import Study
 from simrecouv.reports.words import party_texts as texts
 from simrecouv.scenario import Scenario
 from simrecouv.scenario.names import THIRD_PARTIES

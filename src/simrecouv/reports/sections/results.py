@@ -1,4 +1,4 @@
-"""The front of the report: heading, question, answer, the table of results, the figures."""
+"""The results: question, answer, the table of results, the figures."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from simrecouv.figures import plot_ageing, plot_bridge, plot_cash, plot_comparison, plot_receivables
 from simrecouv.reports.fragment import Content, Fragment, chapter, element, joined, prose, table
 from simrecouv.reports.sections.answer import answer_in_words
-from simrecouv.reports.study import Study
+from simrecouv.reports.subjects.study import Study
 from simrecouv.reports.words import texts
 from simrecouv.vocabulary import IN_MODE, MEASURE
 from simrecouv.vocabulary.numbers import number
@@ -26,15 +26,11 @@ SHOWN = (
 )
 
 
-def heading(study: Study) -> Fragment:
-    """Title, who asks, and the question with the size of what was simulated."""
+def question(study: Study) -> Fragment:
+    """Ask the question, with the size of what was simulated."""
     scenario, lang = study.experiment.scenario, study.lang
-    organisation = study.organisation or scenario.creditor.name or scenario.name
-    under = say(texts.FOR, lang, organisation=organisation)
-    if study.author:
-        under += f" · {say(texts.BY, lang, author=study.author)}"
     segments = scenario.segments.values()
-    question = say(
+    text = say(
         texts.QUESTION,
         lang,
         customers=number(sum(s.customers for s in segments), 0, lang),
@@ -42,13 +38,7 @@ def heading(study: Study) -> Fragment:
         baseline=study.labels[study.baseline],
         n=number(study.experiment.replications, 0, lang),
     )
-    return joined(
-        [
-            element("h1", say(texts.TITLE, lang)),
-            element("p", under, css="under"),
-            element("p", question),
-        ]
-    )
+    return element("p", text)
 
 
 def answer(study: Study) -> Fragment:

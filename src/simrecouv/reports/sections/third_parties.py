@@ -9,7 +9,7 @@ import pandas as pd
 from simrecouv.reports.fragment import Content, Fragment, chapter, element, listed, table
 from simrecouv.reports.sections.parties import DERIVED, callers, dealings
 from simrecouv.reports.sections.party_words import SIGNED, in_words, per_euro
-from simrecouv.reports.study import Study
+from simrecouv.reports.subjects.study import Study
 from simrecouv.reports.words import party_texts as texts
 from simrecouv.reports.words.texts import INDICATOR
 from simrecouv.vocabulary import TALLIES, Party, Tally

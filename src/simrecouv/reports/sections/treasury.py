@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simrecouv.reports.fragment import Fragment, element, joined, table
-from simrecouv.reports.study import Study
+from simrecouv.reports.subjects.study import Study
 from simrecouv.reports.told import legend, told
 from simrecouv.reports.words.texts import INDICATOR
 from simrecouv.vocabulary import MEASURE, Label

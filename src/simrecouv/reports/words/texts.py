@@ -7,8 +7,6 @@ from simrecouv.vocabulary import Label, VatPoint
 # === Heading and question ==================================================================== #
 
 TITLE = Label("Quelle politique de relance choisir ?", "Which collection policy should be chosen?")
-FOR = Label("Pour {organisation}", "For {organisation}")
-BY = Label("Établi par {author}", "Prepared by {author}")
 QUESTION = Label(
     "Pour {customers} clients et environ {invoices} factures par an, que gagne-t-on à remplacer la "
     "politique en vigueur, « {baseline} » ? Chaque politique est suivie sur les mêmes {n} mondes "

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from simrecouv.compare import Optimum, Sweep
 from simrecouv.figures.response import lever_label
 from simrecouv.reports.fragment import Fragment, table
-from simrecouv.reports.study import Estimate
+from simrecouv.reports.subjects.study import Estimate
 from simrecouv.vocabulary import Label, Lang
 from simrecouv.vocabulary.numbers import plain
 from simrecouv.vocabulary.typography import say

@@ -9,7 +9,7 @@ from simrecouv.calibration import Fit
 from simrecouv.calibration.parameters import LEVELS, SHARE, VARIANCE
 from simrecouv.compare.digits import rough_decimals
 from simrecouv.reports.fragment import Content, Fragment, element, joined, listed, table
-from simrecouv.reports.study import Study
+from simrecouv.reports.subjects.study import Study
 from simrecouv.reports.words import texts
 from simrecouv.scenario import Provenance, Scenario
 from simrecouv.scenario.words import shown

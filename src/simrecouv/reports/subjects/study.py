@@ -1,24 +1,37 @@
-"""What a report speaks of: an experiment, a language, and who asks."""
+"""What a report that compares policies speaks of: an experiment, a language, a front."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from simrecouv.compare import Contenders, Experiment, contenders, why_in_words
+from simrecouv.compare import (
+    Contenders,
+    Experiment,
+    compare_policies,
+    contenders,
+    why_in_words,
+)
 from simrecouv.compare.digits import rough_decimals
+from simrecouv.compare.replay import replay_in_words
 from simrecouv.estimation import CONFIDENCE, familywise
+from simrecouv.reports.assumed import found_assumptions
+from simrecouv.reports.front import Front
+from simrecouv.reports.parameters import HEADLINE, worlds_of_report
+from simrecouv.reports.request import Request
 from simrecouv.reports.words import texts
+from simrecouv.scenario import Scenario, to_toml
 from simrecouv.scenario.words import shown
 from simrecouv.units import date_of
-from simrecouv.vocabulary import DSO_SPLIT, MEASURE, Lang
+from simrecouv.vocabulary import DSO_SPLIT, MEASURE, Label, Lang
 from simrecouv.vocabulary.numbers import decimals_for, interval, quantity
-from simrecouv.vocabulary.typography import say, typeset
+from simrecouv.vocabulary.typography import say, typeset, visible
 
 
 @dataclass(frozen=True)
@@ -80,14 +93,46 @@ class Study:
         What was simulated.
     lang
         Language of every text.
-    organisation, author
-        Printed under the title when they are given.
+    front
+        Front of the report.
+    title
+        Title of the report.
     """
 
     experiment: Experiment
     lang: Lang = "fr"
-    organisation: str | None = None
-    author: str | None = None
+    front: Front = field(default_factory=Front)
+    title: Label = texts.TITLE
+
+    @property
+    def asked_by(self) -> str:
+        """For whom the report is."""
+        scenario = self.experiment.scenario
+        return self.front.organisation or visible(scenario.creditor.name or scenario.name)
+
+    @property
+    def identity(self) -> dict[str, Any]:
+        """What it takes to obtain the same numbers again, as JSON holds it."""
+        experiment, scenario = self.experiment, self.experiment.scenario
+        is_first = experiment.numbers == tuple(range(experiment.replications))
+        return {
+            **experiment.identity,
+            **({} if is_first else {"numbers": list(experiment.numbers)}),
+            "replay": replay_in_words(experiment.engine, experiment.replay, "en"),
+            "policies": list(experiment.policies),
+            "assumptions": {
+                path: one.model_dump(mode="json") for path, one in found_assumptions(scenario)
+            },
+            "provenance": [note.model_dump(mode="json") for note in scenario.provenance],
+        }
+
+    @property
+    def beside(self) -> dict[str, str]:
+        """The scenario, complete, and the scorecard: files that stand beside the report."""
+        return {
+            "scenario.toml": to_toml(self.experiment.scenario),
+            "scorecard.csv": self.experiment.scorecard.to_csv(index=False, lineterminator="\n"),
+        }
 
     @cached_property
     def labels(self) -> dict[str, str]:
@@ -181,6 +226,23 @@ class Study:
     def day(self, day: int) -> str:
         """Write the calendar date of a day number."""
         return written_date(date_of(day, self.experiment.scenario.simulation.start), self.lang)
+
+
+def study_of(request: Request) -> Study:
+    """Simulate what a report compares, unless it was, and return its study."""
+    scenario, asked = request.source, request.options
+    assert isinstance(scenario, Scenario)
+    experiment = request.experiment or compare_policies(
+        scenario,
+        policies=asked.get("policies"),
+        replications=worlds_of_report(scenario, asked.get("replications")),
+        mode=asked.get("mode", HEADLINE),
+        engine=asked.get("engine"),
+        workers=request.workers,
+        replay=request.replay,
+        progress=request.progress,
+    )
+    return Study(experiment, request.lang, request.front, request.template.title)
 
 
 def _estimates(frame: pd.DataFrame) -> dict[tuple[str, str], Estimate]:

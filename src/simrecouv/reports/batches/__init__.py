@@ -1,0 +1,1 @@
+"""Many reports in one call: made apart from each other, and only those that are missing."""
