@@ -16,13 +16,14 @@ from nbclient import NotebookClient
 
 from notebooks.notebook_names import NAMES, PAIRS
 from simrecouv.calibration import example_ledger_path
+from simrecouv.reports.sections.assumptions import ASSUMED
 from simrecouv.vocabulary import MEASURES
 
 PLOTLY = "application/vnd.plotly.v1+json"
 ACCENTS = re.compile("[àâçéèêëîïôùûœ]", re.IGNORECASE)
 
-#: Figures of each notebook, panels included.
-FIGURES = {"00": 3, "30": 1, "40": 7, "60": 5, "90": 6}
+#: Figures of each notebook, those of the lab included.
+FIGURES = {"00": 3, "10": 4, "20": 2, "30": 4, "40": 7, "50": 6, "60": 5, "70": 4, "80": 2, "90": 6}
 
 MOST_CELLS = 30
 
@@ -66,11 +67,18 @@ def executed(
 
 
 def _outputs(notebook: Any) -> Iterator[Any]:
-    """Yield the outputs of cells, then those of output widgets."""
+    """Yield the outputs of cells."""
     for cell in _code(notebook):
         yield from cell.outputs
+
+
+def _figures(notebook: Any) -> Iterator[Any]:
+    """Yield the figures of cells, then those of the lab."""
+    for output in _outputs(notebook):
+        if PLOTLY in output.get("data", {}):
+            yield output["data"][PLOTLY]
     for state in _widgets(notebook):
-        yield from state.get("outputs", [])
+        yield from state.get("figures", [])
 
 
 def _widgets(notebook: Any) -> Iterator[Any]:
@@ -93,6 +101,8 @@ def _texts(notebook: Any) -> Iterator[str]:
         for name in ("value", "description", "tooltip"):
             if isinstance(state.get(name), str):
                 yield state[name]
+        for name in ("figures", "texts", "levers", "groups"):
+            yield json.dumps(state.get(name, ""), ensure_ascii=False)
 
 
 def _own_words(text: str) -> str:
@@ -107,7 +117,7 @@ def test_it_runs_and_shows_its_figures(executed: Callable[[str], Any], name: str
     outputs = list(_outputs(executed(name)))
     assert not [output for output in outputs if output["output_type"] == "error"]
     assert not [output for output in outputs if output.get("name") == "stderr"]
-    figures = [output["data"][PLOTLY] for output in outputs if PLOTLY in output.get("data", {})]
+    figures = list(_figures(executed(name)))
     assert len(figures) == FIGURES[name[:2]]
     assert all(figure["data"] for figure in figures)
 
@@ -128,7 +138,8 @@ def test_the_english_notebook_shows_no_french(executed: Callable[[str], Any], na
 @pytest.mark.parametrize("name", [french for french, _ in PAIRS])
 def test_the_french_notebook_shows_no_english(executed: Callable[[str], Any], name: str) -> None:
     """A label that stands in a French one too, such as DSO, tells nothing."""
-    both = " ".join(measure.label.fr.lower() for measure in MEASURES)
+    french = [measure.label for measure in MEASURES] + list(ASSUMED.values())
+    both = " ".join(label.fr.lower() for label in french)
     english = {m.label.en for m in MEASURES if m.label.en.lower() not in both}
     texts = " ".join(_texts(executed(name)))
     assert {label for label in english if re.search(rf"\b{re.escape(label)}\b", texts)} == set()
