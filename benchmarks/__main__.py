@@ -10,9 +10,10 @@ from itertools import chain
 from benchmarks.engines import compilation, kernels_on_disk, twins
 from benchmarks.import_fec import fec_imports
 from benchmarks.import_ledger import imports
+from benchmarks.lab import lab
 from benchmarks.peers import peers
 from benchmarks.size import memory, million
-from benchmarks.studies import commands, common_worlds, lab
+from benchmarks.studies import commands, common_worlds
 from benchmarks.table import show
 
 GROUPS = {

@@ -1,4 +1,4 @@
-"""Studies: what common worlds save, what a redraw of the lab and what commands cost."""
+"""Studies: what common worlds save, and what commands cost."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
-from benchmarks.size import SMALL, scaled
 from benchmarks.table import Line
 from benchmarks.yardstick import best_of
 from simrecouv.compare import compare_policies
@@ -35,35 +33,6 @@ def common_worlds() -> Iterator[Line]:
         douce, ferme = cards.loc["douce", kpi], cards.loc["ferme", kpi]
         ratio = (douce.var() + ferme.var()) / (ferme - douce).var()
         yield Line(f"common worlds, {kpi}", ratio, "x", f">= {target}", "400 replications")
-
-
-def lab() -> Iterator[Line]:
-    """Time what happens behind a slider that moves, without the browser.
-
-    A redraw is the panel's: the trial is simulated and measured beside the pinned baseline, and the
-    tiles, the remarks and the figure are made.
-    """
-    from simrecouv.widgets import PolicyPanel
-
-    panel = PolicyPanel(load_scenario("pme-b2b"))
-    slider = panel.sliders["first_reminder"]
-    moves = iter([day for day in range(3, 30) if day != slider.value])
-
-    def redraw() -> None:
-        slider.value = next(moves)
-        assert panel.experiment is not None
-        assert panel.figure is not None
-
-    detail = f"{panel.replications} paired replications, figure made"
-    yield Line("lab: redraw", best_of(5, redraw) * 1e3, "ms", "<= 300", detail)
-    for factor, target, counts in (
-        (SMALL, "<= 1", "12,000 invoices a year, 54,000 in all"),
-        (SMALL / 4.5, "", "12,000 invoices in all"),
-    ):
-        study = partial(
-            compare_policies, scaled(factor), policies=["douce", "ferme"], replications=20
-        )
-        yield Line("lab: 20 replications", best_of(2, study), "s", target, f"{counts}, 2 policies")
 
 
 def commands() -> Iterator[Line]:

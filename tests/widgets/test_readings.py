@@ -10,8 +10,9 @@ import pytest
 from simrecouv.compare import compare_policies
 from simrecouv.scenario import Scenario
 from simrecouv.vocabulary import MEASURES
-from simrecouv.widgets import Verdict, readings_of, trial_scenario
+from simrecouv.widgets import Verdict, readings_of
 from simrecouv.widgets.readings import verdict_of
+from simrecouv.widgets.session import Session
 
 NAN = math.nan
 
@@ -50,7 +51,7 @@ def test_an_end_that_is_shown_as_zero_is_zero() -> None:
 
 
 def test_a_policy_that_does_the_same_has_no_effect_on_anything(tiny: Scenario) -> None:
-    study = compare_policies(trial_scenario(tiny, {}), policies=["essai"])
+    study = compare_policies(Session(tiny).scenario, policies=["essai"])
     verdicts = {kpi: reading.verdict for kpi, reading in readings_of(study, "essai").items()}
     assert set(verdicts) == {measure.name for measure in MEASURES}
     undefined = {Verdict.NO_EFFECT, Verdict.NO_INTERVAL}

@@ -21,8 +21,9 @@ from simrecouv.ledger import Ledger
 from simrecouv.scenario import Scenario
 from simrecouv.world import build_world
 
-#: Orders whose worlds, run-ins and books are kept at most: about 1.1 kB each.
-KEPT_ORDERS = 700_000
+#: Orders whose worlds, run-ins and books are kept at most, about 1.1 kB each: 20 worlds of 12,000
+#: invoices a year.
+KEPT_ORDERS = 1_200_000
 #: Run-ins kept at most: the one in use, and the one that an undo goes back to.
 KEPT_RUN_INS = 2
 #: Measures kept at most, by (policy, replication): some 40 kB each.

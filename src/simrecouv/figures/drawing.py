@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 class Drawing(NamedTuple):
     """What plotly.js reads: traces, and the layout around them."""
 
-    data: list[dict[str, Any]]
+    traces: list[dict[str, Any]]
     layout: dict[str, Any]
 
     def figure(self) -> go.Figure:
@@ -23,4 +23,5 @@ class Drawing(NamedTuple):
         >>> Drawing([{"type": "scatter", "y": [1, 2]}], {"height": 300}).figure().layout.height
         300
         """
-        return go.Figure({"data": self.data, "layout": {"template": "plotly_white", **self.layout}})
+        layout = {"template": "plotly_white", **self.layout}
+        return go.Figure({"data": self.traces, "layout": layout})

@@ -1,21 +1,20 @@
-"""Interaction for notebooks: the policy panel, a page of sliders that tries one policy.
+"""Interaction for notebooks: the policy lab, where levers move a policy and show what it changes.
 
-Owned: policy panel. State stands apart from view: `levers` turns sliders into a scenario,
-`readings` turns a comparison into verdicts, `tiles` and `controls` write HTML and widgets, and
-`panel` lays them out.
+Owned: policy lab. State stands apart from view: `session` holds what is tried, `levers` and
+`ladder` change it, `remarks` and `readings` say what follows; `lab` and its pages show it.
 """
 
-from simrecouv.widgets.levers import Lever, levers_of, trial_name, trial_scenario
-from simrecouv.widgets.panel import PolicyPanel
+from simrecouv.widgets.lab import PolicyLab
+from simrecouv.widgets.lever import Lever
+from simrecouv.widgets.levers import levers_of, moved
 from simrecouv.widgets.readings import Reading, Verdict, readings_of
 
 __all__ = [
     "Lever",
-    "PolicyPanel",
+    "PolicyLab",
     "Reading",
     "Verdict",
     "levers_of",
+    "moved",
     "readings_of",
-    "trial_name",
-    "trial_scenario",
 ]

@@ -1,113 +1,117 @@
-"""The widgets of the panel: sliders with their label, unit and help, buttons, small notes, outputs.
+"""The controls of the lab: one native input for each lever, in groups, the common ones first.
 
-Readouts follow the typography of the language, which browsers would not do by themselves. Outputs
-are set as the state of an output widget, not captured from what the kernel displays: capturing
-makes clients that run notebooks wait for nothing, now and then, until their time limit.
+`Controls` is the whole column; a `Control` is one lever of it, as code moves it. What is shown is
+what `simrecouv.widgets.levers` says of the policy: after a gesture every control is written again.
 """
 
 from __future__ import annotations
 
-import json
-import traceback
-from html import escape
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
-import ipywidgets
-import plotly.graph_objects as go
+import anywidget
+import traitlets
 
-from simrecouv.errors import SimrecouvError
+from simrecouv.errors import StudyError
 from simrecouv.vocabulary import Lang
-from simrecouv.vocabulary.numbers import percent
 from simrecouv.vocabulary.typography import say
 from simrecouv.widgets import words
-from simrecouv.widgets.levers import Lever
+from simrecouv.widgets.lever import Group, Lever, Value
 
-#: Colour of secondary text, light or dark theme alike.
-FAINT = "var(--jp-ui-font-color2, #616161)"
+_FOLDER = Path(__file__).parent
+#: The group of the levers that are shown at once.
+COMMON = "common"
 
 
-def slider_of(lever: Lever, lang: Lang) -> Any:
-    """Make the slider of a lever: whole days, or rates written as the language does.
+class Controls(anywidget.AnyWidget):
+    """The column of levers.
 
-    A slider of days takes any value and keeps it within its bounds.
-
-    >>> from simrecouv.scenario import load_scenario
-    >>> from simrecouv.widgets.levers import levers_of
-    >>> slider = slider_of(levers_of(load_scenario("pme-b2b"))["first_reminder"], "en")
-    >>> slider.value = 500
-    >>> slider.value
-    30
+    Attributes
+    ----------
+    levers
+        What each input shows, in the order of the screen.
+    groups
+        Pairs (name, text).
+    group
+        Name of the group that is shown.
     """
-    layout = {"width": "100%"}
-    if lever.unit == "days":
-        return ipywidgets.IntSlider(
-            value=lever.start,
-            min=lever.values[0],
-            max=lever.values[-1],
-            continuous_update=False,
-            layout=layout,
-        )
-    return ipywidgets.SelectionSlider(
-        value=lever.start,
-        options=[(percent(value, lang), value) for value in lever.values],
-        continuous_update=False,
-        layout=layout,
-    )
+
+    _esm = (_FOLDER / "controls.js").read_text(encoding="utf-8")
+
+    levers: Any = traitlets.List().tag(sync=True)
+    groups: Any = traitlets.List().tag(sync=True)
+    group = traitlets.Unicode(COMMON).tag(sync=True)
+
+    def show(self, levers: Mapping[str, Lever], lang: Lang) -> None:
+        """Write every lever as the policy has it."""
+        present = {lever.group for lever in levers.values()}
+        with self.hold_sync():
+            self.groups = [
+                [COMMON, say(words.COMMON, lang)],
+                *([one.value, say(one.label, lang)] for one in Group if one in present),
+            ]
+            self.levers = [_plain(lever, lang) for lever in levers.values()]
+
+    def on_move(self, call: Callable[[str, int], None]) -> None:
+        """Call back with (lever, place among its options) when the user moves one."""
+
+        def heard(_: Any, content: Mapping[str, Any], __: Any) -> None:
+            if "move" in content:
+                call(str(content["move"]), int(content["index"]))
+
+        self.on_msg(heard)
 
 
-def control_of(name: str, slider: Any, lang: Lang) -> Any:
-    """Put a label above a slider and its help below."""
-    text = words.CONTROLS[name]
-    slider.tooltip = say(text.help, lang)
-    label = ipywidgets.HTML(f'<div style="line-height:1.3">{escape(say(text.label, lang))}</div>')
-    layout = {"width": "272px", "margin": "0 10px 8px 0"}
-    return ipywidgets.VBox([label, slider, note(say(text.help, lang))], layout=layout)
+class Control:
+    """One lever, as code moves it: setting its ``value`` is moving it.
 
-
-def picture_buttons(lang: Lang) -> Any:
-    """Make the buttons that choose the figure."""
-    return ipywidgets.ToggleButtons(
-        options=[(say(label, lang), name) for name, label in words.PICTURES.items()],
-        style={"button_width": "auto"},
-    )
-
-
-def reset_button(lang: Lang) -> Any:
-    """Make the button that goes back to the baseline."""
-    return ipywidgets.Button(
-        description=say(words.RESET, lang),
-        tooltip=say(words.RESET_HELP, lang),
-        layout={"width": "auto"},
-    )
-
-
-def note(text: str) -> Any:
-    """Make a small secondary text."""
-    return ipywidgets.HTML(note_in_html(text))
-
-
-def note_in_html(text: str) -> str:
-    """Write a small secondary text; what the user typed is escaped."""
-    return f'<div style="color:{FAINT};font-size:0.9em;line-height:1.3">{escape(text)}</div>'
-
-
-def figure_output(figure: go.Figure) -> dict[str, Any]:
-    """Make the output of a notebook that shows a figure."""
-    shown = {"application/vnd.plotly.v1+json": json.loads(figure.to_json())}
-    return {"output_type": "display_data", "data": shown, "metadata": {}}
-
-
-def error_output(error: Exception) -> dict[str, Any]:
-    """Make the output of a notebook that shows an error; bad input needs no traceback.
-
-    >>> error_output(SimrecouvError("no policy 'x'"))["traceback"]
-    ["no policy 'x'"]
+    Attributes
+    ----------
+    lever
+        The lever as it stands; `value` is one of its options.
     """
-    is_input = isinstance(error, SimrecouvError)
-    lines = [str(error)] if is_input else traceback.format_exception(error)
+
+    def __init__(self, lever: Lever, move: Callable[[str, Value], None]) -> None:
+        self.lever, self._move = lever, move
+
+    def __repr__(self) -> str:
+        return f"Control({self.lever.name!r}, value={self.value!r})"
+
+    @property
+    def value(self) -> Value:
+        """What the policy has; to be set to one of ``lever.options``."""
+        return self.lever.value
+
+    @value.setter
+    def value(self, value: Value) -> None:
+        self._move(self.lever.name, value)
+
+
+def option_at(lever: Lever, place: int) -> Value:
+    """Return an option by its place.
+
+    Raises
+    ------
+    StudyError
+        If there is none: a page that shows another state asked for it.
+    """
+    if not 0 <= place < len(lever.options):
+        raise StudyError(f"{lever.name}: no option {place}")
+    return lever.options[place]
+
+
+def _plain(lever: Lever, lang: Lang) -> dict[str, Any]:
+    """Write a lever as the browser reads it; it sets texts, never markup."""
+    name, unit = say(lever.label, lang), say(lever.unit, lang)
     return {
-        "output_type": "error",
-        "ename": type(error).__name__,
-        "evalue": str(error),
-        "traceback": [line.rstrip("\n") for line in lines],
+        "name": lever.name,
+        "groups": [lever.group.value, *([COMMON] if lever.is_common else [])],
+        "label": say(words.WITH_UNIT, lang, name=name, unit=unit) if unit else name,
+        "help": say(lever.help, lang),
+        "source": say(words.SOURCE, lang, source=say(lever.source, lang)),
+        "idle": say(lever.idle, lang) if lever.idle else "",
+        "choice": lever.kind == "choice",
+        "texts": [lever.written(value, lang) for value in lever.options],
+        "index": lever.options.index(lever.value),
     }

@@ -1,210 +1,201 @@
-"""The state of the policy panel: what each slider may be, and the scenario that they state.
+"""The levers of a policy: what each may be, what it is, and the scenario that a move makes.
 
-A trial policy starts as a copy of the baseline. Every lever names the place of the scenario that it
-sets, so a position of the sliders is a list of ``path=value`` overrides. The trial has its own copy
-of the agency, so that its commission leaves the baseline alone; the gain of an e-mail is an
-assumption about customers, so it holds for both.
+State without any widget: `levers_of` reads a policy, `moved` writes another scenario. What a lever
+takes away (a step, a table) comes back, when it is wanted again, as the policy that the trial
+started from has it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import count
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
-from simrecouv.scenario import Assumption, Scenario, scenario_from, to_tables, with_overrides
+from simrecouv.errors import StudyError, nearest
 from simrecouv.scenario.policy import Policy
-from simrecouv.scenario.steps import ContactStep, PlacementStep
-from simrecouv.vocabulary import Channel, Trigger
-
-#: Deadline of a discount that the baseline does not grant [days].
-USUAL_DEADLINE_DAYS = 10
-#: Steps of the slider over an assumption's range.
-GAIN_STEPS = 11
-
-DAYS = {
-    "first_reminder": range(31),
-    "repeat_interval": range(3, 31),
-    "discount_deadline": range(5, 31),
-    "outsourcing_age": range(15, 181),
-}
-RATES = {
-    "discount_rate": tuple(k / 200.0 for k in range(11)),
-    "commission": tuple(k / 100.0 for k in range(5, 51, 5)),
-}
+from simrecouv.scenario.scenario import Scenario
+from simrecouv.widgets import lever_acts as acts
+from simrecouv.widgets import lever_desk as desk
+from simrecouv.widgets import lever_incentives as incentives
+from simrecouv.widgets import lever_ladder as ladder
+from simrecouv.widgets import lever_money as money
+from simrecouv.widgets import lever_parties as parties
+from simrecouv.widgets import lever_prevention as prevention
+from simrecouv.widgets.drafts import Draft, policy_of
+from simrecouv.widgets.lever import Found, Group, Kind, Lever, Value, options
+from simrecouv.widgets.lever_words import SAYINGS
 
 
-class Lever(NamedTuple):
-    """One thing that the panel may change.
-
-    Attributes
-    ----------
-    name
-        Key of the slider.
-    path
-        Place of the value in the scenario of the trial.
-    unit
-        ``"days"`` or ``"share"``.
-    values
-        What it may be, ascending.
-    start
-        What the baseline does; one of `values`.
-    """
+class _Rule(NamedTuple):
+    """How one lever is read from a policy, and written into a draft."""
 
     name: str
-    path: str
-    unit: str
-    values: tuple[float, ...]
-    start: float
+    group: Group
+    kind: Kind
+    read: Callable[[Scenario, Policy, Policy | None], Found | None]
+    write: Callable[[Draft, Value], None]
+    is_common: bool = False
 
 
-def trial_name(scenario: Scenario) -> str:
-    """Name the trial policy: ``essai``, or the first ``essai-2``, ``essai-3`` ... that is free.
+_PREVENTION, _INCENTIVES, _LADDER = Group.PREVENTION, Group.INCENTIVES, Group.LADDER
+_DESK, _OUTSOURCING, _FINANCE = Group.DESK, Group.OUTSOURCING, Group.FINANCE
 
-    >>> from simrecouv.scenario import load_scenario
-    >>> trial_name(load_scenario("pme-b2b"))
-    'essai'
-    """
-    names = ("essai" if k == 1 else f"essai-{k}" for k in count(1))
-    return next(n for n in names if n not in scenario.policies and n not in scenario.agencies)
+#: Every lever, group by group, the common ones first.
+RULES = (
+    _Rule("pre_due_notice", _PREVENTION, "days", ladder.notice, ladder.set_notice, True),
+    _Rule(
+        "direct_debit", _PREVENTION, "share", prevention.direct_debit, prevention.set_direct_debit
+    ),
+    _Rule("deposit", _PREVENTION, "share", prevention.deposit, prevention.set_deposit),
+    _Rule("credit_limit", _PREVENTION, "eur", prevention.limit, prevention.set_limit),
+    _Rule("min_score", _PREVENTION, "count", prevention.min_score, prevention.set_min_score),
+    _Rule("risk_terms", _PREVENTION, "days", prevention.risk_terms, prevention.set_risk_terms),
+    _Rule("invoice_quality", _PREVENTION, "share", prevention.quality, prevention.set_quality),
+    _Rule("insurance", _PREVENTION, "choice", money.insurance, money.set_insurance),
+    _Rule(
+        "discount_rate", _INCENTIVES, "share", incentives.discount, incentives.set_discount, True
+    ),
+    _Rule(
+        "discount_deadline", _INCENTIVES, "days", incentives.deadline, incentives.set_deadline, True
+    ),
+    _Rule(
+        "late_interest", _INCENTIVES, "share", incentives.interest, incentives.set_interest, True
+    ),
+    _Rule("charge_age", _INCENTIVES, "days", acts.charge, acts.set_charge),
+    _Rule("indemnity", _INCENTIVES, "eur", incentives.indemnity, incentives.set_indemnity),
+    _Rule("waived_share", _INCENTIVES, "share", incentives.waived, incentives.set_waived),
+    _Rule("first_reminder", _LADDER, "days", ladder.first, ladder.set_first, True),
+    _Rule("repeat_interval", _LADDER, "days", ladder.every, ladder.set_every, True),
+    _Rule("repeat_count", _LADDER, "count", ladder.count, ladder.set_count, True),
+    _Rule("first_channel", _LADDER, "choice", ladder.first_channel, ladder.set_first_channel, True),
+    _Rule(
+        "repeat_channel", _LADDER, "choice", ladder.repeat_channel, ladder.set_repeat_channel, True
+    ),
+    _Rule("min_gap", _LADDER, "days", acts.min_gap, acts.set_min_gap),
+    _Rule("max_contacts", _LADDER, "count", acts.most_contacts, acts.set_most_contacts),
+    _Rule("hold_age", _LADDER, "days", acts.hold, acts.set_hold),
+    _Rule("collectors", _DESK, "count", desk.collectors, desk.set_collectors, True),
+    _Rule("desk_minutes", _DESK, "count", desk.minutes, desk.set_minutes),
+    _Rule("worklist", _DESK, "choice", desk.worklist, desk.set_worklist),
+    _Rule("placement_age", _OUTSOURCING, "days", parties.placement, parties.set_placement, True),
+    _Rule("commission", _OUTSOURCING, "share", parties.commission, parties.set_commission, True),
+    _Rule("court_age", _OUTSOURCING, "days", parties.court, parties.set_court),
+    _Rule("write_off_age", _OUTSOURCING, "days", parties.write_off, parties.set_write_off),
+    _Rule("factoring", _FINANCE, "choice", money.factoring, money.set_factoring),
+    _Rule("overdraft_rate", _FINANCE, "share", money.overdraft, money.set_overdraft),
+    _Rule("email_gain", Group.ASSUMPTIONS, "share", money.email_gain, money.set_email_gain),
+)
+_RULE = {rule.name: rule for rule in RULES}
+
+#: Levers of what is assumed of customers and banks: they move every policy.
+SHARED = ("overdraft_rate", "email_gain")
 
 
-def levers_of(scenario: Scenario) -> dict[str, Lever]:
-    """List the levers that the baseline of a scenario lends itself to.
-
-    A baseline without placement has no commission to change, and so on: such levers are absent.
-
-    >>> from simrecouv.scenario import load_scenario
-    >>> {name: lever.start for name, lever in levers_of(load_scenario("pme-b2b")).items()}
-    {'first_reminder': 8, 'repeat_interval': 10, 'discount_rate': 0.0, 'discount_deadline': 10,
-     'outsourcing_age': 90, 'commission': 0.15, 'email_gain': 0.5}
-    """
-    baseline = scenario.policies[scenario.simulation.baseline]
-    at = f"policies.{trial_name(scenario)}"
-    found = [
-        *_contact_levers(baseline, at),
-        *_discount_levers(baseline, at),
-        *_agency_levers(scenario, baseline, at),
-        *_assumption_levers(scenario),
-    ]
-    return {lever.name: lever for lever in found}
-
-
-def trial_scenario(scenario: Scenario, positions: Mapping[str, float]) -> Scenario:
-    """Add the trial policy that some positions of the levers state.
+def levers_of(scenario: Scenario, policy: str, like: Policy | None = None) -> dict[str, Lever]:
+    """List the levers that a policy lends itself to, group by group, the common ones first.
 
     Parameters
     ----------
     scenario
-        What the user states; its baseline is the start of the trial.
-    positions
-        Lever → value; a lever that is left out stays where the baseline is.
+        What the user states.
+    policy
+        Name of the policy whose levers are read.
+    like
+        The policy that it started from: what comes back when it is wanted again.
+
+    Returns
+    -------
+    dict
+        Name → lever. A lever without object (no agency in the scenario ...) is absent; one that
+        does nothing for now says why (`Lever.idle`).
 
     Raises
     ------
-    ScenarioError
-        If a position makes no sense.
+    StudyError
+        If there is no such policy.
 
     Examples
     --------
     >>> from simrecouv.scenario import load_scenario
-    >>> trial = trial_scenario(load_scenario("pme-b2b"), {"discount_rate": 0.02})
-    >>> trial.policies["essai"].discount
+    >>> levers = levers_of(load_scenario("pme-b2b"), "douce")
+    >>> [levers[name].value for name in ("first_reminder", "repeat_interval", "placement_age")]
+    [8, 10, 90]
+    >>> levers["discount_deadline"].idle.en
+    'without a discount, no deadline'
+    """
+    stated = policy_of(scenario, policy)
+    found = [(rule, _found(rule, scenario, stated, like)) for rule in RULES]
+    return {rule.name: _lever(rule, one) for rule, one in found if one is not None}
+
+
+def moved(
+    scenario: Scenario, policy: str, lever: str, value: Value, like: Policy | None = None
+) -> Scenario:
+    """Move one lever of one policy; every other policy stays as it is, assumptions apart.
+
+    Parameters
+    ----------
+    scenario, policy, like
+        As for `levers_of`.
+    lever
+        Its name.
+    value
+        One of its options.
+
+    Raises
+    ------
+    StudyError
+        If the policy has no such lever, if it does nothing for now, or if it takes no such value.
+    ScenarioError
+        If the scenario would make no sense.
+
+    Examples
+    --------
+    >>> from simrecouv.scenario import load_scenario
+    >>> scenario = load_scenario("pme-b2b")
+    >>> moved(scenario, "douce", "discount_rate", 0.02).policies["douce"].discount
     Discount(rate=0.02, within_days=10, segments=None)
     """
-    levers = levers_of(scenario)
-    stated = {name: lever.start for name, lever in levers.items()} | dict(positions)
-    is_granted = stated["discount_rate"] > 0.0
-    overrides = [
-        f"{levers[name].path}={value}"
-        for name, value in stated.items()
-        if is_granted or not name.startswith("discount_")
-    ]
-    return with_overrides(_with_trial(scenario, is_granted), overrides)
+    levers = levers_of(scenario, policy, like)
+    if lever not in levers:
+        raise StudyError(f"no lever {lever!r} in {policy!r}, {nearest(lever, levers)}")
+    found = levers[lever]
+    if value not in found.options or isinstance(value, bool):
+        shown = ", ".join(str(one) for one in found.options)
+        raise StudyError(f"{lever} = {value!r}: one of {shown} expected")
+    if value == found.value:
+        return scenario
+    if found.idle is not None:
+        raise StudyError(f"{lever} cannot move: {found.idle.en}")
+    draft = Draft(scenario, policy, like)
+    _RULE[lever].write(draft, value)
+    return draft.done()
 
 
-def _with_trial(scenario: Scenario, is_granted: bool) -> Scenario:
-    """Add a policy that does what the baseline does, with its own agency, discount or none."""
-    tables, trial = to_tables(scenario), trial_name(scenario)
-    policy: dict[str, Any] = dict(tables["policies"][scenario.simulation.baseline])
-    policy["label"] = {"fr": "essai", "en": "trial"}
-    if not is_granted:
-        policy.pop("discount", None)
-    placement = _placement(scenario.policies[scenario.simulation.baseline])
-    if placement is not None:
-        agency = tables["agencies"][placement.agency]
-        tables["agencies"] = {**tables["agencies"], trial: agency}
-        policy["steps"] = [
-            {**step, "agency": trial} if step["id"] == placement.id else step
-            for step in policy["steps"]
-        ]
-    tables["policies"] = {**tables["policies"], trial: policy}
-    return scenario_from(tables, source=scenario.name)
+def _found(rule: _Rule, scenario: Scenario, policy: Policy, like: Policy | None) -> Found | None:
+    """Read one lever; where the policy started from stays an option."""
+    found = rule.read(scenario, policy, like)
+    started = rule.read(scenario, like, like) if like is not None else None
+    if found is None or started is None or started.value in found.options:
+        return found
+    numbers = [one for one in found.options if isinstance(one, int | float)]
+    words = [one for one in found.options if not isinstance(one, int | float)]
+    return found._replace(options=options(numbers, started.value, *words))
 
 
-def _contact_levers(baseline: Policy, at: str) -> list[Lever]:
-    contacts = [step for step in baseline.steps if isinstance(step, ContactStep)]
-    levers = []
-    first = next((s for s in contacts if s.from_ is Trigger.DUE and s.days >= 0), None)
-    if first is not None:
-        levers.append(_days("first_reminder", f"{at}.steps.{first.id}.days", first.days))
-    for step in contacts:
-        if step.repeat is not None:
-            path = f"{at}.steps.{step.id}.repeat.every_days"
-            return [*levers, _days("repeat_interval", path, step.repeat.every_days)]
-    return levers
-
-
-def _discount_levers(baseline: Policy, at: str) -> list[Lever]:
-    granted = baseline.discount
-    rate = granted.rate if granted else 0.0
-    deadline = granted.within_days if granted else USUAL_DEADLINE_DAYS
-    return [
-        _share("discount_rate", f"{at}.discount.rate", rate),
-        _days("discount_deadline", f"{at}.discount.within_days", deadline),
-    ]
-
-
-def _agency_levers(scenario: Scenario, baseline: Policy, at: str) -> list[Lever]:
-    placement = _placement(baseline)
-    if placement is None:
-        return []
-    rate = scenario.agencies[placement.agency].commission_rate
-    return [
-        _days("outsourcing_age", f"{at}.steps.{placement.id}.days", placement.days),
-        _share("commission", f"agencies.{trial_name(scenario)}.commission_rate", rate),
-    ]
-
-
-def _assumption_levers(scenario: Scenario) -> list[Lever]:
-    effect = scenario.behaviour.contact.get(Channel.EMAIL)
-    if effect is None or effect.gain.low == effect.gain.high:
-        return []
-    values = _grid(effect.gain)
-    return [
-        Lever(
-            "email_gain", "behaviour.contact.email.gain.value", "share", values, effect.gain.value
-        )
-    ]
-
-
-def _placement(policy: Policy) -> PlacementStep | None:
-    placements = (step for step in policy.steps if isinstance(step, PlacementStep))
-    return next((step for step in placements if step.from_ is Trigger.DUE), None)
-
-
-def _days(name: str, path: str, start: int) -> Lever:
-    usual = DAYS[name]
-    values = tuple(range(min(usual[0], start), max(usual[-1], start) + 1))
-    return Lever(name, path, "days", values, start)
-
-
-def _share(name: str, path: str, start: float) -> Lever:
-    return Lever(name, path, "share", tuple(sorted({*RATES[name], start})), start)
-
-
-def _grid(assumed: Assumption) -> tuple[float, ...]:
-    """Return even steps from low to high, and the central value."""
-    step = (assumed.high - assumed.low) / GAIN_STEPS
-    inner = (round(assumed.low + k * step, 4) for k in range(1, GAIN_STEPS))
-    return tuple(sorted({assumed.low, *inner, assumed.high, assumed.value}))
+def _lever(rule: _Rule, found: Found) -> Lever:
+    saying = SAYINGS[rule.name]
+    return Lever(
+        name=rule.name,
+        group=rule.group,
+        kind=rule.kind,
+        options=found.options,
+        value=found.value,
+        is_common=rule.is_common,
+        label=saying.label,
+        unit=saying.unit,
+        help=saying.help,
+        source=found.source or saying.source,
+        none=saying.none,
+        names=found.names,
+        idle=found.idle,
+    )

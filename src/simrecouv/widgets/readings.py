@@ -8,15 +8,14 @@ the precision that their interval allows.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from simrecouv.compare import Experiment
+from simrecouv.compare.experiment import KPIS
+from simrecouv.compare.intervals import Estimates
 from simrecouv.vocabulary import MEASURE, Better, Lang, Word
 from simrecouv.vocabulary.numbers import decimals_for, interval, quantity
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 class Verdict(Word):
@@ -39,8 +38,15 @@ class Reading(NamedTuple):
     verdict: Verdict
 
 
-def readings_of(experiment: Experiment, policy: str, lang: Lang = "fr") -> dict[str, Reading]:
-    """Read every KPI of a policy against the baseline.
+def readings_of(
+    experiment: Experiment,
+    policy: str,
+    lang: Lang = "fr",
+    *,
+    reference: str | None = None,
+    kpis: Sequence[str] = KPIS,
+) -> dict[str, Reading]:
+    """Read KPIs of a policy against a reference, the baseline by default.
 
     Examples
     --------
@@ -49,14 +55,20 @@ def readings_of(experiment: Experiment, policy: str, lang: Lang = "fr") -> dict[
     >>> study = compare_policies(load_scenario("pme-b2b"), policies=["nothing"], replications=8)
     >>> readings_of(study, "nothing")["dso_simple"].verdict.label.fr
     'moins bien'
+    >>> found = readings_of(study, "douce", kpis=["dso_simple"], reference="nothing")
+    >>> found["dso_simple"].verdict.label.en
+    'better'
     """
-    levels = _rows(experiment.summary(), policy)
-    differences = _rows(experiment.differences(), policy)
-    return {kpi: _reading(kpi, levels[kpi], paired, lang) for kpi, paired in differences.items()}
+    levels = experiment.estimates(policy, kpis=kpis)
+    paired = experiment.estimates(policy, reference or experiment.baseline, kpis=kpis)
+    return {
+        kpi: _reading(kpi, _row(kpi, levels, place), _row(kpi, paired, place), lang)
+        for place, kpi in enumerate(kpis)
+    }
 
 
 def verdict_of(paired: Mapping[Any, Any], decimals: int = 6) -> Verdict:
-    """Conclude from one row of `Experiment.differences`, its interval rounded as it is shown.
+    """Conclude from a paired difference, its interval rounded as it is shown.
 
     >>> row = {"mean": 2.0, "ci_low": -1.0, "ci_high": 5.0, "n_nonzero": 8, "direction": "lower"}
     >>> verdict_of(row).value, verdict_of({**row, "ci_low": 1.0}).value
@@ -76,8 +88,14 @@ def verdict_of(paired: Mapping[Any, Any], decimals: int = 6) -> Verdict:
     )
 
 
-def _rows(frame: pd.DataFrame, policy: str) -> dict[str, Mapping[Any, Any]]:
-    return {row["kpi"]: row for row in frame[frame["policy"] == policy].to_dict("records")}
+def _row(kpi: str, found: Estimates, place: int) -> dict[str, Any]:
+    return {
+        "mean": float(found.mean[place]),
+        "ci_low": float(found.low[place]),
+        "ci_high": float(found.high[place]),
+        "n_nonzero": int(found.n_nonzero[place]),
+        "direction": MEASURE[kpi].better.value,
+    }
 
 
 def _reading(kpi: str, level: Mapping[Any, Any], paired: Mapping[Any, Any], lang: Lang) -> Reading:

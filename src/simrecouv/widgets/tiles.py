@@ -1,27 +1,57 @@
 """Four tiles: the answer to the four questions of a controller, each with its doubt.
 
-A net gain is a difference from the baseline already, so its tile shows that difference alone.
+A net gain is a difference already, so its tile shows that difference alone. The tiles stand in a
+place that screen readers watch: each is a group that says its whole sentence.
 """
 
 from __future__ import annotations
 
 from html import escape
 
+import anywidget
+import traitlets
+
 from simrecouv.compare import Experiment
 from simrecouv.figures.theme import BETTER, WORSE
 from simrecouv.vocabulary import Lang
 from simrecouv.vocabulary.typography import say
 from simrecouv.widgets import words
-from simrecouv.widgets.controls import FAINT
+from simrecouv.widgets.messages import whole_in_html
 from simrecouv.widgets.readings import Reading, Verdict, readings_of
 
 #: A verdict is written in words; its colour only helps.
 COLOURS = {Verdict.BETTER: BETTER, Verdict.WORSE: WORSE}
-GREY = "var(--jp-border-color1, #9e9e9e)"
+GREY = "#9e9e9e"
+
+_SCRIPT = """
+export default {
+  render({ model, el }) {
+    el.setAttribute("aria-live", "polite");
+    const show = () => { el.innerHTML = model.get("value"); };
+    model.on("change:value", show);
+    show();
+    return () => model.off("change:value", show);
+  },
+};
+"""
 
 
-def tiles_in_html(experiment: Experiment, policy: str, lang: Lang = "fr") -> str:
+class Live(anywidget.AnyWidget):
+    """HTML that screen readers tell when it changes; whoever sets it has escaped its texts."""
+
+    _esm = _SCRIPT
+    value = traitlets.Unicode().tag(sync=True)
+
+
+def tiles_in_html(
+    experiment: Experiment, policy: str, lang: Lang = "fr", *, reference: str | None = None
+) -> str:
     """Write the four tiles of one policy: level, paired difference, interval, verdict.
+
+    Parameters
+    ----------
+    reference
+        The policy that it is compared with; the baseline by default.
 
     Examples
     --------
@@ -31,25 +61,34 @@ def tiles_in_html(experiment: Experiment, policy: str, lang: Lang = "fr") -> str
     >>> tiles_in_html(study, "ferme").count('class="simrecouv-tile"')
     4
     """
-    readings = readings_of(experiment, policy, lang)
-    tiles = "".join(_tile(kpi, readings[kpi], lang) for kpi in words.TILES)
-    return (
-        '<div style="display:grid;gap:10px;line-height:1.4;'
-        f'grid-template-columns:repeat(auto-fit,minmax(190px,1fr))">{tiles}</div>'
+    readings = readings_of(experiment, policy, lang, reference=reference, kpis=[*words.TILES])
+    tiles = "".join(
+        _tile(kpi, reading, experiment.replications, lang) for kpi, reading in readings.items()
     )
+    return f'<div class="simrecouv-tiles">{tiles}</div>'
 
 
-def _tile(kpi: str, reading: Reading, lang: Lang) -> str:
+def verdicts_of(experiment: Experiment, policy: str, reference: str) -> list[Verdict]:
+    """Return what the four tiles conclude."""
+    readings = readings_of(experiment, policy, reference=reference, kpis=[*words.TILES])
+    return [reading.verdict for reading in readings.values()]
+
+
+def _tile(kpi: str, reading: Reading, replications: int, lang: Lang) -> str:
     colour = COLOURS.get(reading.verdict, GREY)
+    title, verdict = say(words.TILES[kpi], lang), say(reading.verdict.label, lang)
     big = reading.difference if kpi == "net_gain" else reading.level
-    doubt = "<br>".join(escape(line) for line in _doubt(kpi, reading, lang))
+    doubt = _doubt(kpi, reading, lang)
+    runs = say(words.REPLICATIONS, lang, n=replications)
+    sentence = ", ".join([f"{title} {big}", verdict, *doubt, runs])
+    lines = "".join(f"<div>{whole_in_html(line)}</div>" for line in [*doubt, runs])
     return (
-        f'<div class="simrecouv-tile" data-kpi="{kpi}" style="padding:8px 12px;'
-        f'border:1px solid {GREY};border-left:5px solid {colour};border-radius:4px">'
-        f"<div>{escape(say(words.TILES[kpi], lang))}</div>"
-        f'<div class="simrecouv-level" style="font-size:1.6em;font-weight:600">{escape(big)}</div>'
-        f'<div style="font-weight:600">{escape(say(reading.verdict.label, lang))}</div>'
-        f'<div style="color:{FAINT};white-space:nowrap">{doubt}</div></div>'
+        f'<div class="simrecouv-tile" data-kpi="{kpi}" role="group" '
+        f'aria-label="{escape(sentence)}" style="border-left-color:{colour}">'
+        f"<div>{escape(title)}</div>"
+        f'<div class="simrecouv-level">{whole_in_html(big)}</div>'
+        f'<div class="simrecouv-verdict">{escape(verdict)}</div>'
+        f'<div class="simrecouv-doubt">{lines}</div></div>'
     )
 
 
@@ -61,5 +100,5 @@ def _doubt(kpi: str, reading: Reading, lang: Lang) -> list[str]:
     if kpi != "net_gain":
         lines.append(say(words.DIFFERENCE, lang, difference=reading.difference))
     if reading.interval:
-        lines += [say(words.INTERVAL, lang), reading.interval]
+        lines.append(say(words.INTERVAL, lang, interval=reading.interval))
     return lines

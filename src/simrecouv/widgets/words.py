@@ -1,103 +1,11 @@
-"""The words of the policy panel, in both languages; `simrecouv.vocabulary.typography` says them."""
+"""The words of the lab, in both languages; `simrecouv.vocabulary.typography` says them.
+
+What levers, ladders and remarks say of themselves stands beside them.
+"""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from simrecouv.vocabulary import Label
-
-
-class Control(NamedTuple):
-    """What a slider says of itself: its label with the unit, and one line of help."""
-
-    label: Label
-    help: Label
-
-
-CONTROLS: dict[str, Control] = {
-    "first_reminder": Control(
-        Label("Première relance (jours après l'échéance)", "First reminder (days after due date)"),
-        Label(
-            "0 : le jour même. Plus tôt, on paie plus vite et on relance plus souvent.",
-            "0: on the due date itself. Earlier means faster payment and more reminders.",
-        ),
-    ),
-    "repeat_interval": Control(
-        Label("Répétition de la relance (tous les … jours)", "Reminder repeated (every … days)"),
-        Label(
-            "Les limites de contact par client gardent le dernier mot.",
-            "The contact limits per customer have the last word.",
-        ),
-    ),
-    "discount_rate": Control(
-        Label("Escompte (% du montant TTC)", "Early-payment discount (% of amount incl. VAT)"),
-        Label(
-            "0 % : pas d'escompte. Son coût annuel s'affiche plus bas.",
-            "0%: no discount. What it costs a year is shown below.",
-        ),
-    ),
-    "discount_deadline": Control(
-        Label("Délai de l'escompte (jours après facture)", "Discount deadline (days from invoice)"),
-        Label(
-            "Payer dans ce délai donne droit à l'escompte ; sans effet à 0 %.",
-            "Paying within it earns the discount; no effect at 0%.",
-        ),
-    ),
-    "outsourcing_age": Control(
-        Label("Remise au cabinet (jours de retard)", "Placement with the agency (days past due)"),
-        Label(
-            "Plus tôt, le cabinet touche sa commission sur des clients qui allaient payer.",
-            "Earlier, the agency earns its commission on customers who were about to pay.",
-        ),
-    ),
-    "commission": Control(
-        Label(
-            "Commission du cabinet (% des encaissements)", "Agency commission (% of what is paid)"
-        ),
-        Label(
-            "Due sur tout paiement après la remise, même direct.",
-            "Due on every payment after placement, direct ones too.",
-        ),
-    ),
-    "email_gain": Control(
-        Label("Effet d'un courriel lu (% ajoutés)", "Effect of an e-mail read (% added)"),
-        Label(
-            "Hypothèse, pas une mesure : hausse de la chance de payer chaque jour, qui "
-            "s'efface peu à peu. Elle vaut aussi pour la référence.",
-            "An assumption, not a measurement: rise of the daily chance of paying, which fades. "
-            "It holds for the baseline too.",
-        ),
-    ),
-}
-
-HEADING = Label(
-    "L'essai part de la politique « {baseline} » et lui est comparé.",
-    "The trial starts from the policy “{baseline}” and is compared with it.",
-)
-RESET = Label("Revenir à la référence", "Back to the baseline")
-RESET_HELP = Label(
-    "Remet chaque curseur là où est la politique de référence.",
-    "Puts every slider where the baseline policy is.",
-)
-CALENDAR = Label("Calendrier de l'essai (J = échéance) :", "Calendar of the trial (D = due date):")
-REMARK = Label("{step} : {remark}", "{step}: {remark}")
-COMPUTING = Label("Calcul en cours…", "Computing…")
-COMPUTED = Label(
-    "{n} réplications, mêmes mondes pour les deux politiques ; calculé en {seconds} s.",
-    "{n} replications, the same worlds for both policies; computed in {seconds} s.",
-)
-FAILED = Label(
-    "Le calcul a échoué : le détail est ci-dessous.",
-    "The computation failed: the details are below.",
-)
-PICTURES: dict[str, Label] = {
-    "receivables": Label("Créances dans le temps", "Receivables over time"),
-    "bridge": Label("D'où vient le gain net", "Where the net gain comes from"),
-    "comparison": Label("Côte à côte", "Side by side"),
-}
-
-DIFFERENCE = Label("Écart : {difference}", "Difference: {difference}")
-INTERVAL = Label("Intervalle à 95 % :", "95% interval:")
 
 #: Titles of the four tiles.
 TILES: dict[str, Label] = {
@@ -106,3 +14,117 @@ TILES: dict[str, Label] = {
     "recovery_rate_90d": Label("Recouvré à 90 jours", "Recovered at 90 days"),
     "net_gain": Label("Gain net sur un an de ventes", "Net gain on a year of sales"),
 }
+DIFFERENCE = Label("écart : {difference}", "difference: {difference}")
+INTERVAL = Label("à 95 % : {interval}", "95%: {interval}")
+REPLICATIONS = Label("{n} réplications", "{n} replications")
+
+#: Pages at the right, in order.
+PAGES: dict[str, Label] = {
+    "answer": Label("Réponse", "Answer"),
+    "ladder": Label("Relances", "Ladder"),
+    "compare": Label("Comparer", "Compare"),
+    "which_lever": Label("Quel levier compte ?", "Which lever matters?"),
+    "life_line": Label("Vie d'une facture", "Life of an invoice"),
+}
+
+COMMON = Label("courants", "common")
+WITH_UNIT = Label("{name} ({unit})", "{name} ({unit})")
+SOURCE = Label("Source : {source}", "Source: {source}")
+
+#: What each button says, and what it does.
+BUTTONS: dict[str, tuple[Label, Label]] = {
+    "undo": (
+        Label("Annuler", "Undo"),
+        Label("Revient sur le dernier geste.", "Takes back the last gesture."),
+    ),
+    "reset": (
+        Label("Tout remettre", "Reset"),
+        Label(
+            "Remet l'essai là où est la politique de référence.",
+            "Puts the trial back where the reference policy is.",
+        ),
+    ),
+    "pin": (
+        Label("Épingler", "Pin"),
+        Label(
+            "Garde l'essai sous ce nom ; il devient la référence. Quatre au plus.",
+            "Keeps the trial under this name; it becomes the reference. Four at most.",
+        ),
+    ),
+    "save": (
+        Label("Enregistrer", "Save"),
+        Label(
+            "Écrit le scénario et toutes ses politiques dans ce fichier TOML.",
+            "Writes the scenario and all its policies to this TOML file.",
+        ),
+    ),
+    "load": (
+        Label("Ouvrir", "Open"),
+        Label("Ouvre le scénario de ce fichier TOML.", "Opens the scenario of this TOML file."),
+    ),
+    "stop": (
+        Label("Arrêter", "Stop"),
+        Label("Arrête d'ajouter des réplications.", "Stops adding replications."),
+    ),
+}
+PIN_NAME = Label("nom de l'essai", "name of the trial")
+PATH = Label("fichier .toml", ".toml file")
+
+HEADING = Label("« {trial} » comparé à « {reference} »", "“{trial}” compared with “{reference}”")
+RUNNING = Label("{n} réplications en cours…", "{n} replications running…")
+READY = Label(
+    "{n} réplications, mêmes mondes pour toutes", "{n} replications, the same worlds for all"
+)
+SAVED = Label("Enregistré : {path}", "Saved: {path}")
+OPENED = Label("Ouvert : {path}", "Opened: {path}")
+PINNED = Label(
+    "« {name} » est épinglé et devient la référence.", "“{name}” is pinned as reference."
+)
+FAILED = Label(
+    "Le calcul a échoué : le détail est ci-dessous.",
+    "The computation failed: the details are below.",
+)
+REFUSED = Label("Refusé : {reason}", "Refused: {reason}")
+
+CALENDAR = Label("Calendrier de l'essai (J = échéance) :", "Calendar of the trial (D = due date):")
+POLICY = Label("Politique", "Policy")
+IS_REFERENCE = Label("référence", "reference")
+IS_TRIAL = Label("suit les leviers", "follows the levers")
+#: What to do with a policy, by name of the method of the session.
+ON_PINS: dict[str, Label] = {
+    "refer_to": Label("En faire la référence", "Make it the reference"),
+    "start_from": Label("Y faire partir l'essai", "Start the trial from it"),
+    "unpin": Label("La détacher", "Unpin it"),
+}
+WHICH_LEVER = Label("Comparer les leviers", "Compare the levers")
+WHICH_LEVER_HELP = Label(
+    "Essaie quelques valeurs de chaque levier autour de l'essai ; une demi-minute.",
+    "Tries a few values of each lever around the trial; half a minute.",
+)
+LEVERS_DONE = Label("{done} leviers sur {n}", "{done} levers of {n}")
+CUSTOMER = Label("Client", "Customer")
+INVOICE = Label("Facture", "Invoice")
+CUSTOMER_IN_WORDS = Label(
+    "n° {customer}, {segment}, {profile} : {days} jours en moyenne",
+    "no. {customer}, {segment}, {profile}: {days} days on average",
+)
+INVOICE_IN_WORDS = Label(
+    "n° {invoice}, {amount} : {days} jours", "no. {invoice}, {amount}: {days} days"
+)
+
+#: Columns of the ladder.
+LADDER_HEAD = (
+    Label("Étape", "Step"),
+    Label("Jours", "Days"),
+    Label("comptés depuis", "counted from"),
+    Label("Canal", "Channel"),
+    Label("Ton", "Tone"),
+    Label("Ordre", "Order"),
+)
+LADDER_ACTS: dict[str, Label] = {
+    "up": Label("Monter", "Move up"),
+    "down": Label("Descendre", "Move down"),
+    "remove": Label("Supprimer", "Delete"),
+    "add": Label("Ajouter une étape", "Add a step"),
+}
+STEP = Label("{action} ({id})", "{action} ({id})")
