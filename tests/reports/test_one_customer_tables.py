@@ -15,7 +15,7 @@ from simrecouv.reports.questions import one_customer
 from simrecouv.reports.subjects.one_customer import OneCustomer
 from simrecouv.scenario import Scenario
 from simrecouv.vocabulary import Lang
-from simrecouv.widgets.life_choices import customers_to_read, days_to_pay
+from simrecouv.widgets.lives.choices import customers_to_read, days_to_pay
 from simrecouv.world import build_world
 
 POLICIES = ("douce", "ferme")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from simrecouv.errors import ScenarioError, StudyError
 from simrecouv.scenario import Scenario, load_scenario, scenario_from, to_tables
-from simrecouv.widgets.ladder import added, changed, moved_to, new_steps, removed, steps_of
+from simrecouv.widgets.levers.ladder import added, changed, moved_to, new_steps, removed, steps_of
 
 PME = load_scenario("pme-b2b")
 PRESETS = ("pme-b2b", "contentieux-financement", "b2c-abonnement", "grands-comptes")

@@ -14,9 +14,9 @@ from simrecouv.scenario.ladder import courses, nominal_contacts
 from simrecouv.scenario.policy import Policy
 from simrecouv.vocabulary import SegmentKind
 from simrecouv.widgets import Lever, levers_of, moved
-from simrecouv.widgets.lever import LEGAL, Group
-from simrecouv.widgets.lever_words import SAYINGS
-from simrecouv.widgets.levers import RULES, SHARED
+from simrecouv.widgets.levers.catalogue import RULES, SHARED
+from simrecouv.widgets.levers.lever import LEGAL, Group
+from simrecouv.widgets.levers.words import SAYINGS
 
 PRESETS = (
     "pme-b2b", "leviers-amiables", "contentieux-financement", "b2c-abonnement", "grands-comptes",

@@ -17,14 +17,14 @@ from simrecouv.scenario import Scenario, with_overrides
 from simrecouv.scenario.base import Text
 from simrecouv.units import TICKS_PER_DAY
 from simrecouv.vocabulary import Kind, Lang
-from simrecouv.widgets.drafts import with_copy
-from simrecouv.widgets.life_choices import (
+from simrecouv.widgets.levers.drafts import with_copy
+from simrecouv.widgets.lives.choices import (
     customers_to_read,
     days_to_pay,
     invoices_of,
     settled_day,
 )
-from simrecouv.widgets.lifeline import life_of
+from simrecouv.widgets.lives.lifeline import life_of
 
 Ledgers = dict[str, Ledger]
 #: Rows of the company are in the life of no invoice.

@@ -11,8 +11,8 @@ from simrecouv.compare import compare_policies
 from simrecouv.scenario import Scenario
 from simrecouv.vocabulary import MEASURES
 from simrecouv.widgets import Verdict, readings_of
-from simrecouv.widgets.readings import verdict_of
-from simrecouv.widgets.session import Session
+from simrecouv.widgets.trial.readings import verdict_of
+from simrecouv.widgets.trial.session import Session
 
 NAN = math.nan
 

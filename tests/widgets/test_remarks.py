@@ -10,11 +10,11 @@ import pytest
 from simrecouv.compare import Experiment, compare_policies
 from simrecouv.scenario import Scenario, with_overrides
 from simrecouv.vocabulary import Lang, Severity
-from simrecouv.widgets.ladder import changed
-from simrecouv.widgets.levers import RULES
-from simrecouv.widgets.remark_words import CAUSES
-from simrecouv.widgets.remarks import MOST_REPLICATIONS, needed_replications, remarks
-from simrecouv.widgets.session import Session
+from simrecouv.widgets.levers.catalogue import RULES
+from simrecouv.widgets.levers.ladder import changed
+from simrecouv.widgets.trial.remark_words import CAUSES
+from simrecouv.widgets.trial.remarks import MOST_REPLICATIONS, needed_replications, remarks
+from simrecouv.widgets.trial.session import Session
 
 ACCENTS = re.compile("[àâçéèêëîïôùûœ]", re.IGNORECASE)
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from simrecouv.errors import ScenarioError, StudyError
 from simrecouv.scenario import load_scenario, scenario_from, to_tables, to_toml
 from simrecouv.vocabulary.typography import visible
-from simrecouv.widgets.ladder import removed
-from simrecouv.widgets.session import LONGEST_LABEL, MOST_PINS, MOST_STEPS_BACK, Session
+from simrecouv.widgets.levers.ladder import removed
+from simrecouv.widgets.trial.session import LONGEST_LABEL, MOST_PINS, MOST_STEPS_BACK, Session
 
 PME = load_scenario("pme-b2b")
 TEXTS = st.text(max_size=120)

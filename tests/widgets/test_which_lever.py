@@ -12,10 +12,10 @@ from simrecouv.engine import is_switch
 from simrecouv.figures.lever_effects import effects, no_effect_in_words
 from simrecouv.scenario import Scenario, load_scenario
 from simrecouv.scenario.base import Text
-from simrecouv.widgets.drafts import with_copy
-from simrecouv.widgets.lever import Lever
-from simrecouv.widgets.levers import levers_of, moved
-from simrecouv.widgets.which_lever import (
+from simrecouv.widgets.levers.catalogue import levers_of, moved
+from simrecouv.widgets.levers.drafts import with_copy
+from simrecouv.widgets.levers.lever import Lever
+from simrecouv.widgets.lives.which_lever import (
     Response,
     paired,
     response_frame,
