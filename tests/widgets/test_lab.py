@@ -234,6 +234,7 @@ def test_a_life_is_told_under_both_policies(lab: PolicyLab) -> None:
     page = _turn(lab, "life_line")
     assert len(page.customer.options) > 1
     (figure,) = page.charts.figures
+    assert figure["data"]
     page.customer.value = page.customer.options[1][1]
     assert page.charts.figures != [figure]
     assert any("<table" in text for text in _texts(page.view))
@@ -248,6 +249,7 @@ def test_levers_are_compared_when_asked(tiny: Scenario) -> None:
     lab.wait(120)
     assert [one.lever.name for one in page.responses] == [*lab.controls]
     (figure,) = page.charts.figures
+    assert figure["data"]
     page.kpi.value = "dso_simple"
     assert page.charts.figures != [figure]
     _move(lab, "discount_rate", 0.05)

@@ -83,7 +83,8 @@ class Charts(anywidget.AnyWidget):
     def show_large(self, figures: Sequence[go.Figure]) -> None:
         """Draw figures at the height that they have."""
         drawings = [drawing_of(one) for one in figures]
-        self._set([one._asdict() for one in drawings], drawings)
+        plain = [{"data": one.traces, "layout": one.layout} for one in drawings]
+        self._set(plain, drawings)
 
     def _set(self, figures: list[dict[str, Any]], drawings: Sequence[Drawing]) -> None:
         with self.hold_sync():
