@@ -117,6 +117,7 @@ def test_a_policy_against_itself_gains_nothing_and_draws_its_total() -> None:
     assert plain_list(figure.data[0].x) == [0.0]
     assert figure.layout.title.text.endswith(": 0,00\u00a0€")
     assert bridge_terms(hand_bridge(), "ferme", "ferme").eq(0.0).all()
+    assert [note.text for note in figure.layout.annotations] == ["Aucun terme ne change."]
 
 
 def test_no_panel_and_no_bridge_is_empty() -> None:

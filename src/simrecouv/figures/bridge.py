@@ -104,6 +104,8 @@ def draw_bridge(
         },
         "yaxis": {**AXIS, "autorange": "reversed"},
     }
+    if drawn.empty:
+        return Drawing([_waterfall(names, values, lang)], _of_nothing(layout, lang))
     zero = [label[name] for name in terms.index if name not in drawn.index]
     return Drawing([_waterfall(names, values, lang)], _with_zero_terms(layout, zero, lang))
 
@@ -140,6 +142,21 @@ def _range(values: list[float], total: float) -> list[float]:
         path.append(level)
     room = 0.24 * (max(path) - min(path)) or 1.0
     return [min(path) - room, max(path) + room]
+
+
+def _of_nothing(layout: dict[str, Any], lang: Lang) -> dict[str, Any]:
+    """Say that two policies do the same to the cent; an axis without amounts needs no marks."""
+    note = {
+        "text": say(words.NOTHING_MOVES, lang),
+        "xref": "x domain",
+        "yref": "y domain",
+        "x": 0.5,
+        "y": 0.75,
+        "showarrow": False,
+        "font": {"size": 14, "color": "#555555"},
+    }
+    axis = {**layout["xaxis"], "showticklabels": False, "title": {}}
+    return {**layout, "xaxis": axis, "annotations": [note]}
 
 
 def _with_zero_terms(layout: dict[str, Any], zero: list[str], lang: Lang) -> dict[str, Any]:

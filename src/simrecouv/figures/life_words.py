@@ -138,8 +138,8 @@ FROM_ORDER = Label("Jours après la commande", "Days after the order")
 
 DAYS_TITLE = Label("Délai de paiement de chaque facture", "Days to pay of each invoice")
 DAYS_SUBTITLE = Label(
-    "Un point par facture, la même chance sous les deux politiques ({shown} sur {n}).",
-    "One dot per invoice, the same luck under both policies ({shown} of {n}).",
+    "Un point par facture, même chance ({shown} sur {n}).",
+    "One dot per invoice, same luck ({shown} of {n}).",
 )
 DAYS_UNDER = Label(
     "Jours de la facture au paiement sous « {policy} »",

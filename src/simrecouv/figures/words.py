@@ -70,6 +70,7 @@ BRIDGE_SUBTITLE = Label(
     "Mean of {n} paired differences; to the right, the term earns.",
 )
 ZERO_TERMS = Label("Termes nuls, non montrés : {terms}.", "Zero terms, not shown: {terms}.")
+NOTHING_MOVES = Label("Aucun terme ne change.", "No term changes.")
 NET_GAIN = Label("gain net", "net gain")
 
 SPLIT_TITLE = Label(
