@@ -55,5 +55,5 @@ def test_months_are_named_where_they_end(told: pd.DataFrame) -> None:
 
 
 def test_nothing_to_draw_is_said(told: pd.DataFrame) -> None:
-    with pytest.raises(StudyError, match="measure, at, observed"):
+    with pytest.raises(StudyError, match="nothing to draw: the frame has no column low"):
         plot_backtest(told.drop(columns="low"))

@@ -8,9 +8,16 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from simrecouv.errors import StudyError
 from simrecouv.figures import words
-from simrecouv.figures.theme import PALETTE, TOTAL, calendar_axis, escaped, styled, transparent
+from simrecouv.figures.theme import (
+    PALETTE,
+    TOTAL,
+    calendar_axis,
+    check_frame,
+    escaped,
+    styled,
+    transparent,
+)
 from simrecouv.vocabulary import Label, Lang
 from simrecouv.vocabulary.numbers import amount, number, quantity
 from simrecouv.vocabulary.typography import say
@@ -68,8 +75,7 @@ def plot_backtest(
     """
     from plotly.subplots import make_subplots
 
-    if figures.empty or not set(COLUMNS) <= set(figures.columns):
-        raise StudyError(f"nothing to draw: rows with columns {', '.join(COLUMNS)} expected")
+    check_frame(figures, COLUMNS)
     titles = [say(panel.title, lang) for panel in PANELS]
     figure = make_subplots(
         rows=2, cols=2, subplot_titles=titles, vertical_spacing=0.14, horizontal_spacing=0.09

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from simrecouv.errors import StudyError, nearest
 from simrecouv.figures import words
-from simrecouv.figures.theme import PALETTE, styled
+from simrecouv.figures.theme import PALETTE, check_frame, styled
 from simrecouv.vocabulary import Lang
 from simrecouv.vocabulary.numbers import quantity
 from simrecouv.vocabulary.typography import say, sentence
@@ -37,8 +37,7 @@ def plot_case_curves(frame: pd.DataFrame, lang: Lang = "fr") -> go.Figure:
     >>> [trace.name for trace in plot_case_curves(pd.DataFrame(shares), lang="en").data]
     ['Predicted', 'Observed']
     """
-    if frame.empty or not set(COLUMNS) <= set(frame.columns):
-        raise StudyError(f"nothing to draw: rows with columns {', '.join(COLUMNS)} expected")
+    check_frame(frame, COLUMNS)
     for name in frame["curve"].unique():
         if name not in DASHES:
             raise StudyError(f"no curve {name!r} to draw, {nearest(str(name), DASHES)}")

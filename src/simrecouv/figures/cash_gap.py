@@ -11,6 +11,7 @@ import plotly.graph_objects as go
 
 from simrecouv.estimation import student
 from simrecouv.figures import words
+from simrecouv.figures.difference import difference_in_words
 from simrecouv.figures.theme import (
     calendar_axis,
     check_policy,
@@ -22,7 +23,6 @@ from simrecouv.figures.theme import (
     transparent,
 )
 from simrecouv.vocabulary import Lang
-from simrecouv.vocabulary.numbers import decimals_for, interval, quantity
 from simrecouv.vocabulary.typography import say
 
 
@@ -99,13 +99,8 @@ def _add(
         legendgroup=label,
         mode="lines",
         line={"color": colour, "width": 2},
-        customdata=[_said(*ends, lang) for ends in zip(mean, low, high, strict=True)],
+        customdata=[
+            difference_in_words(*ends, "eur", lang) for ends in zip(mean, low, high, strict=True)
+        ],
         hovertemplate="%{customdata}",
     )
-
-
-def _said(mean: float, low: float, high: float, lang: Lang) -> str:
-    decimals = decimals_for("eur", (high - low) / 2.0)
-    text = quantity(mean, "eur", lang, decimals=decimals, difference=True)
-    between = interval(low, high, "eur", lang, decimals=decimals, difference=True)
-    return f"{text} ({between or say(words.NO_INTERVAL, lang)})"

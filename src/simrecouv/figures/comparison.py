@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 from simrecouv.estimation import Method, method_of, student
 from simrecouv.figures import words
+from simrecouv.figures.difference import difference_in_words
 from simrecouv.figures.theme import colours, labelled, policies_of, styled
 from simrecouv.vocabulary import IN_MODE, MEASURE, Lang, Mode
 from simrecouv.vocabulary.numbers import decimals_for, interval, quantity
@@ -153,11 +154,7 @@ def _difference(differences: pd.DataFrame | None, name: str, kpi: str, lang: Lan
     if row.empty:
         return ""
     mean, low, high = (float(row.iloc[0][c]) for c in ("mean", "ci_low", "ci_high"))
-    unit = MEASURE[kpi].unit
-    decimals = decimals_for(unit, (high - low) / 2.0)
-    text = quantity(mean, unit, lang, decimals=decimals, difference=True)
-    between = interval(low, high, unit, lang, decimals=decimals, difference=True)
-    return f"{text} ({between or say(words.NO_INTERVAL, lang)})"
+    return difference_in_words(mean, low, high, MEASURE[kpi].unit, lang)
 
 
 def _scaled(value: float, kpi: str) -> float:

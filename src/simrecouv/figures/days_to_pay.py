@@ -10,9 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from simrecouv.errors import StudyError
 from simrecouv.figures import life_words as words
-from simrecouv.figures.theme import INK, TOTAL, escaped, styled
+from simrecouv.figures.theme import INK, TOTAL, check_frame, escaped, styled
 from simrecouv.vocabulary import Lang
 from simrecouv.vocabulary.numbers import number, quantity
 from simrecouv.vocabulary.typography import say
@@ -42,8 +41,8 @@ def plot_days_to_pay(
     Parameters
     ----------
     frame
-        `widgets.life_choices.days_to_pay`: columns invoice, amount_eur, reference_days, trial_days
-        (NaN: not paid), difference_days.
+        `widgets.lives.choices.days_to_pay`: columns invoice, amount_eur, reference_days,
+        trial_days (NaN: not paid), difference_days.
     reference, trial
         What to show for the two policies.
     selected
@@ -61,9 +60,7 @@ def plot_days_to_pay(
     StudyError
         If there is nothing to draw.
     """
-    missing = [column for column in COLUMNS if column not in frame.columns]
-    if missing or frame.empty:
-        raise StudyError(f"nothing to draw: rows with columns {', '.join(COLUMNS)} expected")
+    check_frame(frame, COLUMNS)
     rows, edge = _sampled(frame, most), _edge(frame)
     figure = go.Figure()
     figure.add_scatter(

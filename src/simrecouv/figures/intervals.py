@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from simrecouv.errors import StudyError
 from simrecouv.figures import words
-from simrecouv.figures.theme import BETTER, TOTAL, WORSE, styled
+from simrecouv.figures.difference import difference_in_words
+from simrecouv.figures.theme import BETTER, TOTAL, WORSE, check_frame, styled
 from simrecouv.vocabulary import MEASURE, Label, Lang
-from simrecouv.vocabulary.numbers import decimals_for, interval, number, quantity
+from simrecouv.vocabulary.numbers import number
 from simrecouv.vocabulary.typography import say, sentence
 
 ENDS = ["mean", "low", "high"]
@@ -33,7 +32,7 @@ def plot_widths(intervals: pd.DataFrame, *, kpi: str = "net_gain", lang: Lang = 
     StudyError
         If there is nothing to draw.
     """
-    _check(intervals, ["worlds", "is_paired", *ENDS])
+    check_frame(intervals, ["worlds", "is_paired", *ENDS])
     sizes = [number(n, 0, lang) for n in intervals["worlds"]]
     figure = go.Figure()
     for is_paired, label, colour in ((True, words.PAIRED, BETTER), (False, words.UNPAIRED, WORSE)):
@@ -73,7 +72,7 @@ def plot_coverage(
     StudyError
         If there is nothing to draw.
     """
-    _check(intervals, ENDS)
+    check_frame(intervals, ENDS)
     holds = (intervals["low"] <= mean) & (mean <= intervals["high"])
     figure = go.Figure()
     for is_held, label, colour in ((True, words.HOLDS, BETTER), (False, words.MISSES, WORSE)):
@@ -84,14 +83,6 @@ def plot_coverage(
     styled(figure, lang, title, say(words.COVERAGE_SUBTITLE, lang))
     figure.update_yaxes(title_text=say(words.SMALL_STUDY, lang), range=[len(holds) + 0.5, 0.5])
     return _value_axis(figure, kpi, lang)
-
-
-def _check(frame: pd.DataFrame, columns: Sequence[str]) -> None:
-    missing = [column for column in columns if column not in frame.columns]
-    if missing:
-        raise StudyError(f"nothing to draw: the frame has no column {', '.join(missing)}")
-    if frame.empty:
-        raise StudyError("nothing to draw: the frame is empty")
 
 
 def _place(size: str, sizes: Sequence[str]) -> int:
@@ -120,16 +111,12 @@ def _bars(
         name=say(label, lang),
         mode="markers",
         marker={"color": colour, "size": 8, "symbol": "circle" if colour == BETTER else "diamond"},
-        customdata=[_said(row, kpi, lang) for row in rows.to_dict("records")],
+        customdata=[
+            difference_in_words(mean, low, high, MEASURE[kpi].unit, lang)
+            for mean, low, high in rows[ENDS].to_numpy(float)
+        ],
         hovertemplate="%{customdata}",
     )
-
-
-def _said(row: dict[Any, Any], kpi: str, lang: Lang) -> str:
-    unit, (mean, low, high) = MEASURE[kpi].unit, (row[end] for end in ENDS)
-    decimals = decimals_for(unit, (high - low) / 2.0)
-    text = quantity(mean, unit, lang, decimals=decimals, difference=True)
-    return f"{text} ({interval(low, high, unit, lang, decimals=decimals, difference=True)})"
 
 
 def _value_axis(figure: go.Figure, kpi: str, lang: Lang) -> go.Figure:

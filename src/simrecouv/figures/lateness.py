@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from simrecouv.errors import StudyError
 from simrecouv.figures import words
-from simrecouv.figures.theme import PALETTE, colours, dashes, labelled, styled
+from simrecouv.figures.theme import PALETTE, check_frame, colours, dashes, labelled, styled
 from simrecouv.vocabulary import Lang
 from simrecouv.vocabulary.numbers import quantity
 from simrecouv.vocabulary.typography import say, sentence
@@ -55,7 +54,7 @@ def plot_unpaid_by_group(
     """
     from plotly.subplots import make_subplots
 
-    _check(unpaid, ("policy", by, "days_past_due", "unpaid_share"))
+    check_frame(unpaid, ("policy", by, "days_past_due", "unpaid_share"))
     panels = [str(name) for name in unpaid[by].unique()]
     names = [str(name) for name in unpaid["policy"].unique()]
     told = labelled(panels, groups)
@@ -140,8 +139,7 @@ def plot_overdue_bars(
     >>> [trace.name for trace in plot_overdue_bars(table, title="", lang="en", stacked=True).data]
     ['Run', 'Bank']
     """
-    if overdue.empty:
-        raise StudyError("nothing to draw: the table of what is overdue is empty")
+    check_frame(overdue, ())
     rows, columns = ([str(name) for name in axis] for axis in (overdue.index, overdue.columns))
     told = labelled([*rows, *columns], labels)
     shades = dict(zip(columns, WAITS, strict=False)) if stacked else colours(columns)
@@ -164,8 +162,3 @@ def plot_overdue_bars(
     )
     figure.update_yaxes(autorange="reversed", ticksuffix=" ")
     return figure.update_xaxes(title_text=say(words.OVERDUE, lang), tickformat=",.0f")
-
-
-def _check(frame: pd.DataFrame, columns: tuple[str, ...]) -> None:
-    if frame.empty or not set(columns) <= set(frame.columns):
-        raise StudyError(f"nothing to draw: rows with columns {', '.join(columns)} expected")

@@ -6,6 +6,7 @@ import pandas as pd
 
 from simrecouv.errors import StudyError
 from simrecouv.figures import lever_words as words
+from simrecouv.figures.theme import check_frame
 from simrecouv.vocabulary import MEASURE, Lang
 from simrecouv.vocabulary.numbers import decimals_for, quantity
 from simrecouv.vocabulary.typography import say
@@ -66,9 +67,7 @@ def rows_of(frame: pd.DataFrame, kpi: str) -> pd.DataFrame:
     StudyError
         If the frame lacks a column, or the KPI.
     """
-    missing = [column for column in COLUMNS if column not in frame.columns]
-    if missing:
-        raise StudyError(f"nothing to draw: the frame has no column {', '.join(missing)}")
+    check_frame(frame, COLUMNS)
     rows = frame[frame["kpi"] == kpi]
     if rows.empty:
         raise StudyError(f"nothing to draw: the frame has no {kpi!r}")

@@ -1,6 +1,6 @@
 """How far each lever moves a KPI: a small panel for each, one scale, assumptions after decisions.
 
-They read the frame of `widgets.which_lever.response_frame`.
+They read the frame of `widgets.lives.which_lever.response_frame`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 
 from simrecouv.figures import lever_words as words
 from simrecouv.figures import words as common
+from simrecouv.figures.difference import difference_in_words
 from simrecouv.figures.lever_effects import (
     drawn_levers,
     is_assumption,
@@ -24,7 +25,7 @@ from simrecouv.figures.lever_effects import (
 )
 from simrecouv.figures.theme import PALETTE, TOTAL, escaped, styled, transparent
 from simrecouv.vocabulary import MEASURE, Lang
-from simrecouv.vocabulary.numbers import decimals_for, interval, quantity
+from simrecouv.vocabulary.numbers import decimals_for, quantity
 from simrecouv.vocabulary.typography import say, sentence
 
 #: Panels side by side; heights [pixels] of a row of them, between rows, and around.
@@ -45,8 +46,8 @@ def plot_which_lever(frame: pd.DataFrame, kpi: str = "net_gain", *, lang: Lang =
     Parameters
     ----------
     frame
-        `widgets.which_lever.response_frame`: columns lever, label, unit, is_choice, is_assumption,
-        why, position, value, is_current, kpi, mean, ci_low, ci_high, n_nonzero.
+        `widgets.lives.which_lever.response_frame`: columns lever, label, unit, is_choice,
+        is_assumption, why, position, value, is_current, kpi, mean, ci_low, ci_high, n_nonzero.
     kpi
         Whose difference from the trial; a share is drawn in points.
 
@@ -264,11 +265,7 @@ def _said(row: Mapping[Any, Any], kpi: str, lang: Lang) -> str:
     if row["is_current"]:
         return say(words.CURRENT, lang, value=value)
     mean, low, high = (float(row[c]) for c in ("mean", "ci_low", "ci_high"))
-    unit = MEASURE[kpi].unit
-    decimals = decimals_for(unit, (high - low) / 2.0)
-    text = quantity(mean, unit, lang, decimals=decimals, difference=True)
-    between = interval(low, high, unit, lang, decimals=decimals, difference=True)
-    return f"{value}<br>{text} ({between or say(common.NO_INTERVAL, lang)})"
+    return f"{value}<br>{difference_in_words(mean, low, high, MEASURE[kpi].unit, lang)}"
 
 
 def _hide_empty(figure: go.Figure, used: set[tuple[int, int]], n_rows: int) -> None:

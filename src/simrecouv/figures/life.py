@@ -8,9 +8,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from simrecouv.errors import StudyError
 from simrecouv.figures import life_words as words
-from simrecouv.figures.theme import GRID, escaped, labelled, styled
+from simrecouv.figures.theme import GRID, check_frame, escaped, labelled, styled
 from simrecouv.vocabulary import Kind, Lang
 from simrecouv.vocabulary.typography import say
 
@@ -52,7 +51,8 @@ def plot_life(
     Parameters
     ----------
     events
-        `widgets.lifeline.Life.events`: columns policy, days_from_due, date, kind, channel, text.
+        `widgets.lives.lifeline.Life.events`: columns policy, days_from_due, date, kind, channel,
+        text.
     labels
         What to show for each policy; names by default.
     title
@@ -65,9 +65,7 @@ def plot_life(
     StudyError
         If there is nothing to draw.
     """
-    missing = [column for column in COLUMNS if column not in events.columns]
-    if missing or events.empty:
-        raise StudyError(f"nothing to draw: events with columns {', '.join(COLUMNS)} expected")
+    check_frame(events, COLUMNS)
     names = [str(name) for name in events["policy"].unique()]
     signs = _signs(events, names)
     first, last = _ends([sign.day for sign in signs])

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from simrecouv.errors import StudyError
 from simrecouv.figures import words
-from simrecouv.figures.theme import PALETTE, escaped, styled
+from simrecouv.figures.theme import PALETTE, check_frame, escaped, styled
 from simrecouv.vocabulary import Label, Lang
 from simrecouv.vocabulary.numbers import quantity
 from simrecouv.vocabulary.typography import say, sentence
@@ -47,7 +46,7 @@ def plot_recovery_by_age(
     >>> [trace.name for trace in plot_recovery_by_age(pd.DataFrame(shares), lang="en").data]
     ['Simulated, by number of invoices', 'Simulated, by amount incl. VAT']
     """
-    _check(simulated, ("months_past_due", *BASES))
+    check_frame(simulated, ("months_past_due", *BASES))
     figure = go.Figure()
     for (column, (label, dash)), colour in zip(BASES.items(), PALETTE, strict=False):
         figure.add_scatter(
@@ -69,7 +68,7 @@ def plot_recovery_by_age(
 
 
 def _points(figure: go.Figure, published: pd.DataFrame, lang: Lang) -> None:
-    _check(published, PUBLISHED)
+    check_frame(published, PUBLISHED)
     for number, (edition, rows) in enumerate(published.groupby("edition", sort=False)):
         symbol = SYMBOLS[number % len(SYMBOLS)]
         figure.add_scatter(
@@ -86,9 +85,3 @@ def _points(figure: go.Figure, published: pd.DataFrame, lang: Lang) -> None:
             customdata=[quantity(share, "share", lang, decimals=1) for share in rows["share"]],
             hovertemplate="%{customdata}",
         )
-
-
-def _check(frame: pd.DataFrame, columns: tuple[str, ...]) -> None:
-    missing = [column for column in columns if column not in frame.columns]
-    if missing or frame.empty:
-        raise StudyError(f"nothing to draw: rows with columns {', '.join(columns)} expected")

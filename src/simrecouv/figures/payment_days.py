@@ -7,9 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from simrecouv.errors import StudyError
 from simrecouv.figures import words
-from simrecouv.figures.theme import TOTAL, colours, labelled, styled, transparent
+from simrecouv.figures.theme import TOTAL, check_frame, colours, labelled, styled, transparent
 from simrecouv.vocabulary import Lang
 from simrecouv.vocabulary.numbers import plain, quantity
 from simrecouv.vocabulary.typography import say, sentence
@@ -48,8 +47,7 @@ def plot_payment_patterns(
     """
     from plotly.subplots import make_subplots
 
-    if patterns.empty or not set(COLUMNS) <= set(patterns.columns):
-        raise StudyError(f"nothing to draw: rows with columns {', '.join(COLUMNS)} expected")
+    check_frame(patterns, COLUMNS)
     names = [str(name) for name in patterns["segment"].unique()]
     shown = labelled(names, {WHOLE: say(words.WHOLE_LEDGER, lang), **(labels or {})})
     colour = colours([name for name in names if name != WHOLE]) | {WHOLE: TOTAL}

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from simrecouv.errors import StudyError
 from simrecouv.figures import words
-from simrecouv.figures.theme import TOTAL, colours, labelled, styled
+from simrecouv.figures.theme import TOTAL, check_frame, colours, labelled, styled
 from simrecouv.vocabulary import Lang
 from simrecouv.vocabulary.numbers import number, quantity
 from simrecouv.vocabulary.typography import say
@@ -58,10 +57,10 @@ def plot_payment_curve(
     """
     frames = [observed] if expected is None else [observed, expected]
     for frame in frames:
-        _check(frame, COLUMNS)
+        check_frame(frame, COLUMNS)
     names = list(dict.fromkeys(str(name) for frame in frames for name in frame["segment"]))
     if gaps is not None:
-        _check(gaps, GAP_COLUMNS)
+        check_frame(gaps, GAP_COLUMNS)
         names = list(dict.fromkeys([*names, *(str(name) for name in gaps["segment"])]))
     shown, colour = _shown(names, labels, lang), _colours(names)
     figure = go.Figure() if gaps is None else _two_panels()
@@ -133,8 +132,3 @@ def _shown(names: list[str], labels: Mapping[str, str] | None, lang: Lang) -> di
 def _colours(names: list[str]) -> dict[str, str]:
     """Give each segment its colour, and the whole ledger that of totals."""
     return colours([name for name in names if name != WHOLE]) | {WHOLE: TOTAL}
-
-
-def _check(frame: pd.DataFrame, columns: tuple[str, ...]) -> None:
-    if frame.empty or not set(columns) <= set(frame.columns):
-        raise StudyError(f"nothing to draw: rows with columns {', '.join(columns)} expected")

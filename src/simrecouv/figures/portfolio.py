@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from simrecouv.errors import StudyError
 from simrecouv.figures import portfolio_words as words
-from simrecouv.figures.theme import AGEING_COLOURS, PALETTE, calendar_axis, escaped, styled
+from simrecouv.figures.theme import (
+    AGEING_COLOURS,
+    PALETTE,
+    calendar_axis,
+    check_frame,
+    escaped,
+    styled,
+)
 from simrecouv.figures.words import AGEING
 from simrecouv.vocabulary import Lang
 from simrecouv.vocabulary.numbers import number, quantity
@@ -49,7 +54,7 @@ def plot_ageing_history(
     >>> [trace.name for trace in figure.data][:2]
     ['Not due', '1 to 30 days']
     """
-    _check(months, AGEING)
+    check_frame(months, ["date", *AGEING])
     days = _days(months)
     total = months[list(AGEING)].sum(axis=1)
     figure = go.Figure()
@@ -91,7 +96,7 @@ def plot_dso_history(months: pd.DataFrame, *, lang: Lang = "fr") -> go.Figure:
     StudyError
         If there is nothing to draw.
     """
-    _check(months, words.METHODS)
+    check_frame(months, ["date", *words.METHODS])
     days = _days(months)
     figure = go.Figure()
     for (method, label), colour, dash in zip(words.METHODS.items(), PALETTE, DASHES, strict=False):
@@ -120,9 +125,3 @@ def _by_month(figure: go.Figure, months: pd.DataFrame, lang: Lang) -> go.Figure:
 
 def _days(months: pd.DataFrame) -> list[str]:
     return [day.isoformat() for day in months["date"]]
-
-
-def _check(months: pd.DataFrame, columns: Iterable[str]) -> None:
-    needed = ["date", *columns]
-    if months.empty or not set(needed) <= set(months.columns):
-        raise StudyError(f"nothing to draw: rows with columns {', '.join(needed)} expected")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -11,9 +10,18 @@ import plotly.graph_objects as go
 
 from simrecouv.errors import StudyError
 from simrecouv.figures import words
-from simrecouv.figures.theme import PALETTE, TOTAL, colours, escaped, styled, transparent
+from simrecouv.figures.difference import difference_in_words
+from simrecouv.figures.theme import (
+    PALETTE,
+    TOTAL,
+    check_frame,
+    colours,
+    escaped,
+    styled,
+    transparent,
+)
 from simrecouv.vocabulary import BRIDGE, IN_MODE, MEASURE, Lang, Mode
-from simrecouv.vocabulary.numbers import decimals_for, interval, percent, plain, quantity
+from simrecouv.vocabulary.numbers import percent, plain, quantity
 from simrecouv.vocabulary.typography import say, sentence
 
 #: Levers whose values span at least this factor are drawn on a logarithmic axis.
@@ -105,7 +113,7 @@ def plot_response_terms(terms: pd.DataFrame, *, lang: Lang = "fr") -> go.Figure:
     StudyError
         If there is nothing to draw.
     """
-    _check(terms, [*COLUMNS, "term"])
+    check_frame(terms, [*COLUMNS, "term"])
     means = terms.pivot(index="value", columns="term", values="mean")
     largest = means.abs().max()
     is_small = largest < SMALL * float(largest.max())
@@ -133,16 +141,8 @@ def plot_response_terms(terms: pd.DataFrame, *, lang: Lang = "fr") -> go.Figure:
     return figure.update_xaxes(title_text=sentence(lever), type="category")
 
 
-def _check(frame: pd.DataFrame, columns: Sequence[str]) -> None:
-    missing = [column for column in columns if column not in frame.columns]
-    if missing:
-        raise StudyError(f"nothing to draw: the frame has no column {', '.join(missing)}")
-    if frame.empty:
-        raise StudyError("nothing to draw: the frame is empty")
-
-
 def _rows_of(frame: pd.DataFrame, kpi: str) -> pd.DataFrame:
-    _check(frame, [*COLUMNS, "kpi"])
+    check_frame(frame, [*COLUMNS, "kpi"])
     rows = frame[frame["kpi"] == kpi].sort_values("value")
     if rows.empty:
         raise StudyError(f"nothing to draw: the frame has no {kpi!r}")
@@ -182,18 +182,13 @@ def _curve(
         mode="lines+markers",
         line={"color": colour, "width": 2},
         marker={"size": 7},
-        customdata=[_said(row, kpi, lang) for row in rows.to_dict("records")],
+        customdata=[
+            difference_in_words(mean, low, high, MEASURE[kpi].unit, lang)
+            for mean, low, high in rows[["mean", "ci_low", "ci_high"]].to_numpy(float)
+        ],
         text=[lever_value(row["lever"], row["value"], lang) for row in rows.to_dict("records")],
         hovertemplate="%{text}<br>%{customdata}" + ("" if name else "<extra></extra>"),
     )
-
-
-def _said(row: Mapping[Any, Any], kpi: str, lang: Lang) -> str:
-    unit, (mean, low, high) = MEASURE[kpi].unit, (row[c] for c in ("mean", "ci_low", "ci_high"))
-    decimals = decimals_for(unit, (high - low) / 2.0)
-    text = quantity(mean, unit, lang, decimals=decimals, difference=True)
-    between = interval(low, high, unit, lang, decimals=decimals, difference=True)
-    return f"{text} ({between or say(words.NO_INTERVAL, lang)})"
 
 
 def _axis(kpi: str, lang: Lang) -> str:

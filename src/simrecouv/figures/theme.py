@@ -7,7 +7,7 @@ a policy keeps its colour from one figure to the next.
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -107,12 +107,23 @@ def policies_of(frame: pd.DataFrame, columns: Sequence[str]) -> list[str]:
     StudyError
         If the frame has no row, or lacks a column.
     """
-    missing = [c for c in ("policy", "replication", *columns) if c not in frame.columns]
+    check_frame(frame, ["policy", "replication", *columns])
+    return [str(name) for name in frame["policy"].unique()]
+
+
+def check_frame(frame: pd.DataFrame, columns: Iterable[str]) -> None:
+    """Refuse a frame with nothing to draw.
+
+    Raises
+    ------
+    StudyError
+        If the frame has no row, or lacks a column.
+    """
+    missing = [name for name in columns if name not in frame.columns]
     if missing:
         raise StudyError(f"nothing to draw: the frame has no column {', '.join(missing)}")
     if frame.empty:
         raise StudyError("nothing to draw: the frame is empty")
-    return [str(name) for name in frame["policy"].unique()]
 
 
 def check_policy(name: str, known: Sequence[str]) -> None:
