@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from simrecouv.cli import words
-from simrecouv.cli.options import Language
+from simrecouv.cli.options import AsOf, Currency, Language, Mapped, Rates, Terms
 from simrecouv.cli.studies import progress_bar
 from simrecouv.cli.words import assumed_in_words, policy_title, portfolio_in_words, rows_set_aside
 from simrecouv.errors import StudyError
@@ -23,38 +23,6 @@ if TYPE_CHECKING:
 Ledgers = Annotated[
     list[Path],
     typer.Argument(metavar="LEDGER", help="A CSV, Excel or Parquet file, or years of a FEC."),
-]
-Mapped = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--map", metavar="HEADING=FIELD", help="What a column holds, e.g. Tiers=customer_id."
-    ),
-]
-Currency = Annotated[
-    str | None,
-    typer.Option(
-        "--currency",
-        metavar="CODE",
-        help="Currency to read, e.g. EUR; by default that of most rows.",
-    ),
-]
-Rates = Annotated[
-    list[str] | None,
-    typer.Option("--rate", metavar="CODE=RATE", help="Convert a currency, e.g. USD=0.92."),
-]
-Terms = Annotated[
-    int | None,
-    typer.Option(
-        "--terms",
-        metavar="DAYS",
-        min=0,
-        max=366,
-        help="Days to pay, for invoices without a due date.",
-    ),
-]
-AsOf = Annotated[
-    datetime | None,
-    typer.Option("--as-of", metavar="DATE", formats=["%Y-%m-%d"], help="The day of the export."),
 ]
 Base = Annotated[str, typer.Option("--base", help="Scenario that brings the policies.")]
 InForce = Annotated[

@@ -1,7 +1,8 @@
-"""The options that commands share, as they are typed."""
+"""The options that commands share, and those of reports, as they are typed."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -157,6 +158,38 @@ Confidentiality = Annotated[
     typer.Option(
         "--confidentiality", metavar="TEXT", help="Who may read it.", rich_help_panel=COVER
     ),
+]
+Mapped = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map", metavar="HEADING=FIELD", help="What a column holds, e.g. Tiers=customer_id."
+    ),
+]
+Currency = Annotated[
+    str | None,
+    typer.Option(
+        "--currency",
+        metavar="CODE",
+        help="Currency to read, e.g. EUR; by default that of most rows.",
+    ),
+]
+Rates = Annotated[
+    list[str] | None,
+    typer.Option("--rate", metavar="CODE=RATE", help="Convert a currency, e.g. USD=0.92."),
+]
+Terms = Annotated[
+    int | None,
+    typer.Option(
+        "--terms",
+        metavar="DAYS",
+        min=0,
+        max=366,
+        help="Days to pay, for invoices without a due date.",
+    ),
+]
+AsOf = Annotated[
+    datetime | None,
+    typer.Option("--as-of", metavar="DATE", formats=["%Y-%m-%d"], help="The day of the export."),
 ]
 MoreYears = Annotated[
     list[Path] | None,

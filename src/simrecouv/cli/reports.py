@@ -10,16 +10,19 @@ import typer
 
 from simrecouv.cli import words
 from simrecouv.cli.batches import write_many
-from simrecouv.cli.ledgers import AsOf, Currency, Mapped, Rates, Terms, mapping, rates
+from simrecouv.cli.ledgers import mapping, rates
 from simrecouv.cli.options import (
+    AsOf,
     AtMost,
     Author,
     Baseline,
     Confidentiality,
+    Currency,
     Engine,
     Formats,
     Language,
     Logo,
+    Mapped,
     MoreYears,
     Numbers,
     Organisation,
@@ -27,6 +30,7 @@ from simrecouv.cli.options import (
     Overrides,
     Policies,
     Precise,
+    Rates,
     Replayed,
     ReportMode,
     ReportReplications,
@@ -34,6 +38,7 @@ from simrecouv.cli.options import (
     Sources,
     StoreFile,
     TemplateName,
+    Terms,
     WithNames,
     Workers,
 )

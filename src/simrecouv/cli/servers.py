@@ -7,10 +7,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Annotated, Literal
 
 import typer
 
+from simrecouv.cli.options import Language, ScenarioName
 from simrecouv.errors import MissingExtra
 
 #: Other options are those of the server that is started.
@@ -33,12 +33,8 @@ def lab(context: typer.Context) -> None:
 
 def app(
     context: typer.Context,
-    scenario: Annotated[
-        str, typer.Argument(help="A name in scenarios/, or the path of a TOML file.")
-    ] = "pme-b2b",
-    lang: Annotated[
-        Literal["fr", "en"], typer.Option("--lang", help="Language of the page.")
-    ] = "fr",
+    scenario: ScenarioName = "pme-b2b",
+    lang: Language = "fr",
 ) -> None:
     """Open the policy lab as a page without code (Voila); other options go to Voila."""
     from simrecouv.scenario import load_scenario, resource_folder
