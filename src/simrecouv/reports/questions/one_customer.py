@@ -65,7 +65,7 @@ def candidates_table(people: pd.DataFrame, labels: Mapping[str, str], lang: Lang
     ----------
     people
         Columns customer, segment, profile, invoices, amount_eur, reference_days, trial_days,
-        difference_days (`widgets.life_choices.customers_to_read`).
+        difference_days (`widgets.lives.choices.customers_to_read`).
     labels
         What to show for the reference, then for the trial.
     """

@@ -1,7 +1,7 @@
 """The thread behind the lab: it does the latest thing asked, step by step, and loses no error.
 
 A job is an iterator: each step ends with something shown. A new job takes the place of the one
-under way, which is asked to stop (`Worker.is_stopped`) and is left between two steps.
+under way, which learns of it by the question that it was called with, and is left between steps.
 """
 
 from __future__ import annotations
