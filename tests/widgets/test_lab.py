@@ -17,7 +17,8 @@ from simrecouv.scenario import Scenario, load_scenario
 from simrecouv.vocabulary import Lang
 from simrecouv.vocabulary.typography import say
 from simrecouv.widgets import PolicyLab
-from simrecouv.widgets.view.words import PAGES, TILES
+from simrecouv.widgets.trial.words import TILES
+from simrecouv.widgets.view.words import PAGES
 
 ACCENTS = re.compile("[àâçéèêëîïôùûœ]", re.IGNORECASE)
 

@@ -12,9 +12,9 @@ from simrecouv.scenario import Scenario, with_overrides
 from simrecouv.vocabulary import Lang, Severity
 from simrecouv.widgets.levers.catalogue import RULES
 from simrecouv.widgets.levers.ladder import changed
-from simrecouv.widgets.trial.remark_words import CAUSES
 from simrecouv.widgets.trial.remarks import MOST_REPLICATIONS, needed_replications, remarks
 from simrecouv.widgets.trial.session import Session
+from simrecouv.widgets.trial.words import CAUSES
 
 ACCENTS = re.compile("[àâçéèêëîïôùûœ]", re.IGNORECASE)
 

@@ -16,6 +16,7 @@ from simrecouv.compare.experiment import KPIS
 from simrecouv.compare.intervals import Estimates
 from simrecouv.vocabulary import MEASURE, Better, Lang, Word
 from simrecouv.vocabulary.numbers import decimals_for, interval, quantity
+from simrecouv.widgets.trial.words import TILES
 
 
 class Verdict(Word):
@@ -65,6 +66,12 @@ def readings_of(
         kpi: _reading(kpi, _row(kpi, levels, place), _row(kpi, paired, place), lang)
         for place, kpi in enumerate(kpis)
     }
+
+
+def verdicts_of(experiment: Experiment, policy: str, reference: str) -> dict[str, Verdict]:
+    """Return what each of the four tiles concludes, by KPI."""
+    found = readings_of(experiment, policy, reference=reference, kpis=list(TILES))
+    return {kpi: reading.verdict for kpi, reading in found.items()}
 
 
 def verdict_of(paired: Mapping[Any, Any], decimals: int = 6) -> Verdict:

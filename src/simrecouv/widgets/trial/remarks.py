@@ -18,10 +18,9 @@ from simrecouv.vocabulary.typography import say
 from simrecouv.widgets.levers.catalogue import levers_of
 from simrecouv.widgets.levers.drafts import content
 from simrecouv.widgets.levers.lever import Lever
-from simrecouv.widgets.trial import remark_words as words
-from simrecouv.widgets.trial.readings import Verdict, readings_of
+from simrecouv.widgets.trial import words
+from simrecouv.widgets.trial.readings import Verdict, verdicts_of
 from simrecouv.widgets.trial.session import Session
-from simrecouv.widgets.view.words import TILES
 
 #: Replications beyond which two policies are as good as equal.
 MOST_REPLICATIONS = 5_000
@@ -55,7 +54,7 @@ def remarks(session: Session, experiment: Experiment | None, lang: Lang) -> list
     """
     found = [*_of_law_and_sense(session.scenario, session.trial, lang), *_twins(session, lang)]
     if experiment is not None and {session.trial, session.reference} <= {*experiment.policies}:
-        verdicts = _verdicts(session, experiment, lang)
+        verdicts = verdicts_of(experiment, session.trial, session.reference)
         found += _without_effect(session, experiment, verdicts, lang)
         found += _too_wide(session, experiment, verdicts, lang)
     order = list(Severity)
@@ -82,14 +81,6 @@ def _twins(session: Session, lang: Lang) -> Iterator[Remark]:
             text = words.SAME_AS_REFERENCE if name == session.reference else words.SAME
             label = shown(session.scenario.policies[name].label, name, lang)
             yield Remark(Severity.NOTE, say(text, lang, policy=label))
-
-
-def _verdicts(session: Session, experiment: Experiment, lang: Lang) -> dict[str, Verdict]:
-    """Conclude on each tile as the tiles do: the trial against the reference."""
-    found = readings_of(
-        experiment, session.trial, lang, reference=session.reference, kpis=list(TILES)
-    )
-    return {kpi: reading.verdict for kpi, reading in found.items()}
 
 
 # === Levers without effect ===
@@ -155,7 +146,7 @@ def _too_wide(
     for place, kpi in enumerate(unclear):
         half = float(paired.high[place] - paired.low[place]) / 2.0
         n = needed_replications(experiment.replications, float(paired.mean[place]), half)
-        needed.setdefault(min(n, MOST_REPLICATIONS + 1), []).append(say(TILES[kpi], lang))
+        needed.setdefault(min(n, MOST_REPLICATIONS + 1), []).append(say(words.TILES[kpi], lang))
     said = ", ".join(_needed(n, kpis, lang) for n, kpis in sorted(needed.items()))
     text = say(words.TOO_WIDE, lang, n=experiment.replications, needed=said)
     yield Remark(Severity.NOTE, text)

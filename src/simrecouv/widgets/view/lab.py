@@ -19,7 +19,7 @@ from simrecouv.scenario import Scenario
 from simrecouv.vocabulary import Label, Lang
 from simrecouv.vocabulary.typography import say
 from simrecouv.widgets.levers.lever import Value
-from simrecouv.widgets.trial.readings import Verdict
+from simrecouv.widgets.trial.readings import Verdict, verdicts_of
 from simrecouv.widgets.trial.remarks import remarks
 from simrecouv.widgets.trial.session import Session
 from simrecouv.widgets.view import words
@@ -33,7 +33,7 @@ from simrecouv.widgets.view.page_ladder import LadderPage
 from simrecouv.widgets.view.page_levers import LeverPage
 from simrecouv.widgets.view.page_life import LifePage
 from simrecouv.widgets.view.screen import Screen
-from simrecouv.widgets.view.tiles import tiles_in_html, verdicts_of
+from simrecouv.widgets.view.tiles import tiles_in_html
 from simrecouv.widgets.view.worker import Job, Worker
 
 #: Worlds of the first look: enough for an interval, few enough to answer at once.
@@ -324,4 +324,4 @@ class PolicyLab:
 
 def _is_clear(study: Experiment, look: Look) -> bool:
     """Whether no tile is too close to call."""
-    return Verdict.TOO_CLOSE not in verdicts_of(study, look.trial, look.reference)
+    return Verdict.TOO_CLOSE not in verdicts_of(study, look.trial, look.reference).values()

@@ -11,6 +11,7 @@ import ipywidgets
 from simrecouv.vocabulary import Label, Lang
 from simrecouv.vocabulary.typography import say, sentence
 from simrecouv.widgets.trial.readings import Reading, Verdict, readings_of
+from simrecouv.widgets.trial.words import TILES
 from simrecouv.widgets.view import words
 from simrecouv.widgets.view.messages import whole_in_html
 from simrecouv.widgets.view.page import Look
@@ -61,7 +62,7 @@ def _table(look: Look) -> str:
     study = look.experiment
     if study is None:
         return ""
-    titles = [say(words.POLICY, look.lang), *(say(t, look.lang) for t in words.TILES.values())]
+    titles = [say(words.POLICY, look.lang), *(say(t, look.lang) for t in TILES.values())]
     head = "".join(f'<th scope="col">{escape(title)}</th>' for title in titles)
     rows = "".join(_row(look, name) for name in look.shown if name in study.policies)
     body = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
@@ -70,7 +71,7 @@ def _table(look: Look) -> str:
 
 def _row(look: Look, name: str) -> str:
     assert look.experiment is not None
-    kpis = [*words.TILES]
+    kpis = [*TILES]
     readings = readings_of(look.experiment, name, look.lang, reference=look.reference, kpis=kpis)
     roles = ", ".join(say(label, look.lang) for label in _roles(look, name))
     title = f"<b>{escape(look.labels[name])}</b>" + (f"<br>{escape(roles)}" if roles else "")

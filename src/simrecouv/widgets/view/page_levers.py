@@ -13,6 +13,7 @@ from simrecouv.vocabulary import Lang
 from simrecouv.vocabulary.typography import say
 from simrecouv.widgets.levers.catalogue import levers_of
 from simrecouv.widgets.lives.which_lever import Response, response_frame, responses_around
+from simrecouv.widgets.trial.words import TILES
 from simrecouv.widgets.view import words
 from simrecouv.widgets.view.charts import Charts
 from simrecouv.widgets.view.messages import note_in_html
@@ -39,7 +40,7 @@ class LeverPage:
         self.responses: list[Response] = []
         self.start = ipywidgets.Button(layout={"width": "auto"})
         self.start.on_click(lambda _: self.compare())
-        self.kpi = ipywidgets.Dropdown(options=[*words.TILES])
+        self.kpi = ipywidgets.Dropdown(options=[*TILES])
         self.kpi.observe(lambda _: self._draw(), names="value")
         self._note, self.charts = ipywidgets.HTML(), Charts(columns=1)
         row = ipywidgets.HBox([self.start, self.kpi, self._note])
@@ -56,7 +57,7 @@ class LeverPage:
         self.start.description = say(words.WHICH_LEVER, lang)
         chosen = self.kpi.value
         with self.kpi.hold_trait_notifications():
-            self.kpi.options = [(say(label, lang), kpi) for kpi, label in words.TILES.items()]
+            self.kpi.options = [(say(label, lang), kpi) for kpi, label in TILES.items()]
             self.kpi.value = chosen
 
     def show(self, look: Look) -> None:

@@ -16,6 +16,7 @@ from simrecouv.figures.theme import BETTER, WORSE
 from simrecouv.vocabulary import Lang
 from simrecouv.vocabulary.typography import say
 from simrecouv.widgets.trial.readings import Reading, Verdict, readings_of
+from simrecouv.widgets.trial.words import TILES
 from simrecouv.widgets.view import words
 from simrecouv.widgets.view.messages import whole_in_html
 
@@ -61,22 +62,16 @@ def tiles_in_html(
     >>> tiles_in_html(study, "ferme").count('class="simrecouv-tile"')
     4
     """
-    readings = readings_of(experiment, policy, lang, reference=reference, kpis=[*words.TILES])
+    readings = readings_of(experiment, policy, lang, reference=reference, kpis=[*TILES])
     tiles = "".join(
         _tile(kpi, reading, experiment.replications, lang) for kpi, reading in readings.items()
     )
     return f'<div class="simrecouv-tiles">{tiles}</div>'
 
 
-def verdicts_of(experiment: Experiment, policy: str, reference: str) -> list[Verdict]:
-    """Return what the four tiles conclude."""
-    readings = readings_of(experiment, policy, reference=reference, kpis=[*words.TILES])
-    return [reading.verdict for reading in readings.values()]
-
-
 def _tile(kpi: str, reading: Reading, replications: int, lang: Lang) -> str:
     colour = COLOURS.get(reading.verdict, GREY)
-    title, verdict = say(words.TILES[kpi], lang), say(reading.verdict.label, lang)
+    title, verdict = say(TILES[kpi], lang), say(reading.verdict.label, lang)
     big = reading.difference if kpi == "net_gain" else reading.level
     doubt = _doubt(kpi, reading, lang)
     runs = say(words.REPLICATIONS, lang, n=replications)

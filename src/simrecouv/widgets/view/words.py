@@ -1,19 +1,12 @@
 """The words of the lab, in both languages; `simrecouv.vocabulary.typography` says them.
 
-What levers, ladders and remarks say of themselves stands beside them.
+What levers and lives say of themselves, and what is said of a trial, stands beside them.
 """
 
 from __future__ import annotations
 
 from simrecouv.vocabulary import Label
 
-#: Titles of the four tiles.
-TILES: dict[str, Label] = {
-    "dso_simple": Label("DSO", "DSO"),
-    "bfr_mean": Label("BFR moyen", "Mean working capital requirement"),
-    "recovery_rate_90d": Label("Recouvré à 90 jours", "Recovered at 90 days"),
-    "net_gain": Label("Gain net sur un an de ventes", "Net gain on a year of sales"),
-}
 DIFFERENCE = Label("écart : {difference}", "difference: {difference}")
 INTERVAL = Label("à 95 % : {interval}", "95%: {interval}")
 REPLICATIONS = Label("{n} réplications", "{n} replications")
@@ -40,8 +33,8 @@ BUTTONS: dict[str, tuple[Label, Label]] = {
     "reset": (
         Label("Tout remettre", "Reset"),
         Label(
-            "Remet l'essai là où est la politique de référence.",
-            "Puts the trial back where the reference policy is.",
+            "Remet l'essai et les hypothèses là où ils étaient au départ.",
+            "Puts the trial and the assumptions back where they started.",
         ),
     ),
     "pin": (

@@ -1,10 +1,21 @@
-"""The words of the remarks, in both languages; `simrecouv.vocabulary.typography` says them."""
+"""The words of what is said of a trial, in both languages: titles of the tiles, remarks.
+
+`simrecouv.vocabulary.typography` says them.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from simrecouv.vocabulary import Label
+
+#: The four questions of a controller: titles of the tiles.
+TILES: dict[str, Label] = {
+    "dso_simple": Label("DSO", "DSO"),
+    "bfr_mean": Label("BFR moyen", "Mean working capital requirement"),
+    "recovery_rate_90d": Label("Recouvré à 90 jours", "Recovered at 90 days"),
+    "net_gain": Label("Gain net sur un an de ventes", "Net gain on a year of sales"),
+}
 
 SAME_AS_REFERENCE = Label(
     "L'essai est identique à « {policy} » : tous les écarts sont nuls.",
