@@ -104,7 +104,7 @@ class Receivables:
         self._place: Ints = place.astype(np.int64)
         self._paid = _days(payments["paid_date"])
         self._paid_cents = payments["amount_cents"].to_numpy(dtype=np.int64)
-        self._is_loss = payments["kind"].to_numpy() == Settling.WRITTEN_OFF.value
+        self._is_written_off = payments["kind"].to_numpy() == Settling.WRITTEN_OFF.value
         self.first_day: date = ledger.observed_from or invoices["issue_date"].min().date()
         self.last_day = ledger.as_of
 
@@ -209,15 +209,15 @@ class Receivables:
         """Return what each invoice owes at the end of a day, and the part that is written off."""
         at = np.datetime64(day, "D")
         by_then = self._paid <= at
-        paid = self._sum(by_then & ~self._is_loss)
-        lost = self._sum(by_then & self._is_loss)
+        paid = self._sum(by_then & ~self._is_written_off)
+        lost = self._sum(by_then & self._is_written_off)
         owed = np.where(self._issue <= at, np.maximum(self._cents - paid, 0), 0)
         return owed, np.clip(lost, 0, owed)
 
     def _cent_days_late(self, day: date) -> NDArray[np.float64]:
         """Sum cents times days past due of each payment; what is left counts as paid that day."""
         at = np.datetime64(day, "D")
-        kept = (self._paid <= at) & ~self._is_loss
+        kept = (self._paid <= at) & ~self._is_written_off
         place, cents = self._place[kept], self._paid_cents[kept].astype(np.float64)
         late = (self._paid[kept] - self._due[place]).astype(np.int64)
         waited = (at - self._due).astype(np.int64)
