@@ -1,22 +1,19 @@
-"""Who takes a discount and who pays late charges, from ledgers of the same worlds.
+"""Who takes a discount and who pays late charges, in a few worlds: tables and sentences.
 
-An invoice has the same number under every policy of a world: what a policy changes is read invoice
-by invoice, same customer, same luck.
+`simrecouv.kpi.incentives` reads one world; what is summed up here are worlds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from simrecouv.compare import Sweep
 from simrecouv.estimation import familywise
 from simrecouv.figures.response import lever_label, lever_value
-from simrecouv.kpi import Books
+from simrecouv.kpi.incentives import By, charges_by_group, discounts_by_group
 from simrecouv.ledger import Ledger
 from simrecouv.reports.fragment import Fragment, element, joined, table
 from simrecouv.reports.subjects.study import Estimate
@@ -24,14 +21,12 @@ from simrecouv.reports.words import incentive_texts as texts
 from simrecouv.scenario import Scenario
 from simrecouv.scenario.words import shown
 from simrecouv.units import DAYS_PER_YEAR
-from simrecouv.vocabulary import Kind, Lang
+from simrecouv.vocabulary import Lang
 from simrecouv.vocabulary.numbers import number, percent, quantity
 from simrecouv.vocabulary.typography import say, sentence
 
 #: The ledgers of several policies on one world, by name.
 World = Mapping[str, Ledger]
-By = Literal["segment", "profile"]
-Int64s = NDArray[np.int64]
 
 
 def discount_takers(
@@ -50,7 +45,8 @@ def discount_takers(
     assert offer is not None, policy
     baseline = scenario.simulation.baseline
     sums = _summed(
-        _taken(world[policy], world[baseline], offer.within_days, scenario, by) for world in worlds
+        discounts_by_group(world[policy], world[baseline], offer.within_days, scenario.finance, by)
+        for world in worlds
     )
     heads = (texts.TAKEN_SHARE, texts.GRANTED, texts.ANYWAY, texts.GAINED, texts.REAL_COST)
     rows = [
@@ -80,7 +76,9 @@ def charge_payers(
         As for `discount_takers`.
     """
     baseline, n = scenario.simulation.baseline, len(worlds)
-    sums = _summed(_charged(world[policy], world[baseline], scenario, by) for world in worlds)
+    sums = _summed(
+        charges_by_group(world[policy], world[baseline], scenario.finance, by) for world in worlds
+    )
     heads = (
         texts.CHARGED_SHARE, texts.BILLED, texts.RECEIVED, texts.RECEIVED_SHARE, texts.LEFT,
     )  # fmt: skip
@@ -139,93 +137,11 @@ def _gain(one: Sweep, name: str, confidence: float) -> Estimate:
     return Estimate(float(found.mean[0]), float(found.low[0]), float(found.high[0]))
 
 
-# === One world ===
-
-
-def _taken(
-    ours: Ledger, base: Ledger, within_days: int, scenario: Scenario, by: By
-) -> pd.DataFrame:
-    """Sum up the discounts of one world, by group; amounts in euros."""
-    books = Books(ours, scenario.finance)
-    given = _by_invoice(ours, Kind.DISCOUNT)
-    taken = books.is_cohort & (given > 0)
-    gross, net = books.gross, books.net
-    gained = np.where(taken, _paid_on(base) - _paid_on(ours), 0)
-    early = ours.invoices.issue_day + within_days
-    return pd.DataFrame(
-        {
-            "group": _groups(ours, by)[ours.invoices.customer],
-            "invoices": books.is_cohort,
-            "taken": taken,
-            "granted": np.where(taken, given * net / np.maximum(gross, 1), 0.0) / 100.0,
-            "given": np.where(taken, given, 0) / 100.0,
-            "received": np.where(taken, gross - given, 0) / 100.0,
-            "euro_days": np.where(taken, gross - given, 0) / 100.0 * gained,
-            "anyway": taken & (_paid_on(base) <= early),
-        }
-    )
-
-
-def _charged(ours: Ledger, base: Ledger, scenario: Scenario, by: By) -> pd.DataFrame:
-    """Sum up the late charges of one world, by group; amounts in euros."""
-    books = Books(ours, scenario.finance)
-    billed = _by_invoice(ours, Kind.INTEREST, Kind.FEE)
-    received = _by_invoice(ours, Kind.CHARGES_RECEIVED)
-    mine, group = books.is_cohort, _groups(ours, by)
-    invoices = pd.DataFrame(
-        {
-            "group": group[ours.invoices.customer],
-            "invoices": mine,
-            "charged": mine & (billed > 0),
-            "billed": np.where(mine, billed, 0) / 100.0,
-            "received": np.where(mine, received, 0) / 100.0,
-            "left": 0,
-        }
-    )
-    leavers = pd.DataFrame({"group": group, "left": _lost(ours) - _lost(base)})
-    return pd.concat([invoices, leavers]).fillna(0)
-
-
-def _by_invoice(ledger: Ledger, *kinds: Kind) -> Int64s:
-    """Sum the amounts of some kinds by invoice [cents]."""
-    rows = ledger.of_kind(*kinds)
-    sums = np.zeros(ledger.invoices.customer.size, dtype=np.int64)
-    np.add.at(sums, rows["invoice"], rows["amount_cents"])
-    return sums
-
-
-def _paid_on(ledger: Ledger) -> Int64s:
-    """Return the day of the last payment of each invoice; the last day where none came."""
-    day = np.full(ledger.invoices.customer.size, ledger.end_day, dtype=np.int64)
-    is_paid = ledger.events["kind"] == Kind.RECEIVED
-    day[ledger.events["invoice"][is_paid]] = ledger.day[is_paid]
-    return day
-
-
-def _lost(ledger: Ledger) -> Int64s:
-    """Tell which customers left in the first year."""
-    is_lost = ledger.events["kind"] == Kind.CUSTOMER_LOST
-    is_lost &= (ledger.day >= 0) & (ledger.day < ledger.cohort_days)
-    lost = np.zeros(ledger.customer_segment.size, dtype=np.int64)
-    lost[ledger.events["customer"][is_lost]] = 1
-    return lost
-
-
-def _groups(ledger: Ledger, by: By) -> NDArray[np.object_]:
-    """Name the group of each customer."""
-    names, numbers = (
-        (ledger.segments, ledger.customer_segment)
-        if by == "segment"
-        else (ledger.profiles, ledger.customer_profile)
-    )
-    return np.array(names, dtype=object)[numbers]
-
-
 # === Rows of tables ===
 
 
 def _summed(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    return pd.concat([part.groupby("group").sum() for part in parts]).groupby("group").sum()
+    return pd.concat(list(parts)).groupby("group").sum()
 
 
 def _labelled(
