@@ -12,18 +12,14 @@ from simrecouv.compare.bench import Bench
 from simrecouv.errors import StudyError
 from simrecouv.figures.life import mark_of, plot_life
 from simrecouv.figures.life_words import MARKS
+from simrecouv.kpi.settled import settled_day
 from simrecouv.ledger import LEDGER_DTYPE, NO_DAY, Ledger, closing_charges, closing_principal
 from simrecouv.scenario import Scenario, with_overrides
 from simrecouv.scenario.base import Text
 from simrecouv.units import TICKS_PER_DAY
 from simrecouv.vocabulary import Kind, Lang
 from simrecouv.widgets.levers.drafts import with_copy
-from simrecouv.widgets.lives.choices import (
-    customers_to_read,
-    days_to_pay,
-    invoices_of,
-    settled_day,
-)
+from simrecouv.widgets.lives.choices import customers_to_read, days_to_pay, invoices_of
 from simrecouv.widgets.lives.lifeline import life_of
 
 Ledgers = dict[str, Ledger]

@@ -1,7 +1,6 @@
 """Which lives are worth reading: days to pay of each invoice, of each customer, under two policies.
 
-An invoice is settled on the day of the last payment, or of the last thing let off, after which its
-customer owes nothing; being sold to a factor or written off settles nothing.
+When an invoice is settled is said in `simrecouv.kpi.settled`.
 """
 
 from __future__ import annotations
@@ -13,17 +12,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from simrecouv.errors import StudyError
-from simrecouv.kpi.recovery import PAID_OR_GIVEN_UP
+from simrecouv.kpi.settled import settled_day
 from simrecouv.ledger import Ledger
 from simrecouv.scenario import Scenario
 from simrecouv.scenario.words import shown
-from simrecouv.units import TICKS_PER_DAY
 from simrecouv.vocabulary import Lang
 
 Floats = NDArray[np.float64]
-
-#: What counts against what was paid.
-_TAKEN_BACK = [kind for kind, sign in PAID_OR_GIVEN_UP.items() if sign < 0]
 
 
 def days_to_pay(
@@ -154,20 +149,6 @@ def check_same_world(ledgers: Mapping[str, Ledger]) -> None:
         for name in ("customer", "order_day", "gross_cents"):
             if not np.array_equal(getattr(first, name), getattr(other, name)):
                 raise StudyError("these ledgers are not of one world: their orders differ")
-
-
-def settled_day(ledger: Ledger) -> Floats:
-    """Return the day on which the customer owes nothing more of each invoice, NaN if it never is.
-
-    As `weighted_days_to_pay` reads it: whoever is paid, and also what the customer was let off.
-    """
-    rows = ledger.of_kind(*PAID_OR_GIVEN_UP)
-    sign = np.where(np.isin(rows["kind"], _TAKEN_BACK), -1, 1)
-    settled = np.zeros(ledger.invoices.gross_cents.size, dtype=np.int64)
-    np.add.at(settled, rows["invoice"], sign * rows["amount_cents"])
-    last = np.full(settled.size, np.nan)
-    last[rows["invoice"]] = rows["tick"] // TICKS_PER_DAY  # rows are in order: the last one stays
-    return np.where(settled >= ledger.invoices.gross_cents, last, np.nan)
 
 
 def segment_labels(ledger: Ledger, scenario: Scenario, lang: Lang) -> NDArray[np.object_]:

@@ -17,6 +17,7 @@ import pandas as pd
 from simrecouv.errors import StudyError
 from simrecouv.figures.life import DUE
 from simrecouv.history import DATE, KINDS, Teller
+from simrecouv.kpi.settled import settled_day
 from simrecouv.ledger import Events, Ledger
 from simrecouv.scenario import Scenario
 from simrecouv.scenario.steps import ContactStep
@@ -26,12 +27,7 @@ from simrecouv.vocabulary import Kind, Lang
 from simrecouv.vocabulary.numbers import number, quantity
 from simrecouv.vocabulary.typography import say, sentence
 from simrecouv.widgets.lives import words
-from simrecouv.widgets.lives.choices import (
-    check_same_world,
-    profile_labels,
-    segment_labels,
-    settled_day,
-)
+from simrecouv.widgets.lives.choices import check_same_world, profile_labels, segment_labels
 from simrecouv.widgets.lives.table import life_table
 
 
