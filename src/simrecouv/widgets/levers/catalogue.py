@@ -13,8 +13,7 @@ from typing import NamedTuple
 from simrecouv.errors import StudyError, nearest
 from simrecouv.scenario.policy import Policy
 from simrecouv.scenario.scenario import Scenario
-from simrecouv.widgets.levers import acts, desk, incentives, money, parties, prevention
-from simrecouv.widgets.levers import dunning as ladder
+from simrecouv.widgets.levers import acts, desk, dunning, incentives, money, parties, prevention
 from simrecouv.widgets.levers.drafts import Draft, policy_of
 from simrecouv.widgets.levers.lever import Found, Group, Kind, Lever, Value, options
 from simrecouv.widgets.levers.words import SAYINGS
@@ -36,7 +35,7 @@ _DESK, _OUTSOURCING, _FINANCE = Group.DESK, Group.OUTSOURCING, Group.FINANCE
 
 #: Every lever, group by group, the common ones first.
 RULES = (
-    _Rule("pre_due_notice", _PREVENTION, "days", ladder.notice, ladder.set_notice, True),
+    _Rule("pre_due_notice", _PREVENTION, "days", dunning.notice, dunning.set_notice, True),
     _Rule(
         "direct_debit", _PREVENTION, "share", prevention.direct_debit, prevention.set_direct_debit
     ),
@@ -58,12 +57,19 @@ RULES = (
     _Rule("charge_age", _INCENTIVES, "days", acts.charge, acts.set_charge),
     _Rule("indemnity", _INCENTIVES, "eur", incentives.indemnity, incentives.set_indemnity),
     _Rule("waived_share", _INCENTIVES, "share", incentives.waived, incentives.set_waived),
-    _Rule("first_reminder", _LADDER, "days", ladder.first, ladder.set_first, True),
-    _Rule("repeat_interval", _LADDER, "days", ladder.every, ladder.set_every, True),
-    _Rule("repeat_count", _LADDER, "count", ladder.count, ladder.set_count, True),
-    _Rule("first_channel", _LADDER, "choice", ladder.first_channel, ladder.set_first_channel, True),
+    _Rule("first_reminder", _LADDER, "days", dunning.first, dunning.set_first, True),
+    _Rule("repeat_interval", _LADDER, "days", dunning.every, dunning.set_every, True),
+    _Rule("repeat_count", _LADDER, "count", dunning.count, dunning.set_count, True),
     _Rule(
-        "repeat_channel", _LADDER, "choice", ladder.repeat_channel, ladder.set_repeat_channel, True
+        "first_channel", _LADDER, "choice", dunning.first_channel, dunning.set_first_channel, True
+    ),
+    _Rule(
+        "repeat_channel",
+        _LADDER,
+        "choice",
+        dunning.repeat_channel,
+        dunning.set_repeat_channel,
+        True,
     ),
     _Rule("min_gap", _LADDER, "days", acts.min_gap, acts.set_min_gap),
     _Rule("max_contacts", _LADDER, "count", acts.most_contacts, acts.set_most_contacts),

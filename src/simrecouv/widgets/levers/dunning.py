@@ -1,4 +1,4 @@
-"""The levers of the ladder: first reminder, repeats, channels, notices, limits, dated acts.
+"""The levers of reminders: notice before the due date, first reminder, repeats, channels.
 
 A reminder is a contact on the due date or later. What a lever takes away comes back, when it is
 wanted again, as the policy that the trial started from has it.
