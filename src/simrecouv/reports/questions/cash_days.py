@@ -56,12 +56,11 @@ def _per_day(euros: Floats, days: Floats) -> Estimate:
     return Estimate(ratio_of_totals(parts), low, high, int(np.count_nonzero(euros)))
 
 
-def days_of_dso(study: Study, policies: Sequence[str] | None = None) -> Fragment:
+def days_of_dso(study: Study) -> Fragment:
     """Tabulate what a day of DSO is worth, policy by policy."""
     lang = study.lang
-    names = study.others if policies is None else policies
     head = (texts.DSO_MOVES, texts.FREED, texts.CASH_PER_DAY, texts.FINANCING_PER_DAY)
-    rows = [_day_row(study, name) for name in names]
+    rows = [_day_row(study, name) for name in study.others]
     note = say(
         texts.DAYS_NOTE,
         lang,
@@ -107,12 +106,11 @@ def day_cases(studies: Sequence[Study], policy: str) -> Fragment:
     return table([say(text, lang) for text in head], rows, css="results")
 
 
-def price_of_cash(study: Study, policies: Sequence[str] | None = None) -> Fragment:
+def price_of_cash(study: Study) -> Fragment:
     """Tabulate what each policy frees once, what it costs a year, hence the price of that cash."""
     lang = study.lang
-    names = study.others if policies is None else policies
     head = (texts.FREED, texts.YEARLY, texts.PRICE, texts.FINANCING, texts.TOTAL)
-    rows = [_price_row(study, name) for name in names]
+    rows = [_price_row(study, name) for name in study.others]
     note = say(
         texts.PRICE_NOTE,
         lang,
