@@ -10,6 +10,7 @@ import pytest
 from reports.conftest import HandStudy
 from simrecouv.compare import compare_policies, sweep
 from simrecouv.compare.bench import Bench
+from simrecouv.compare.worlds import student_quantile
 from simrecouv.estimation import student
 from simrecouv.kpi import Books
 from simrecouv.reports import Study
@@ -163,7 +164,7 @@ def test_as_many_worlds_as_needed_reach_the_half_width(hand_study: HandStudy) ->
     for half in (5.0, 40.0):
         n = needs.needed(study, "ferme", half)
         assert n is not None
-        reached = [needs._quantile(k - 1) * spread / np.sqrt(k) for k in (n, n - 1)]
+        reached = [student_quantile(k - 1) * spread / np.sqrt(k) for k in (n, n - 1)]
         assert reached[0] <= half
         assert n == 2 or reached[1] > half
 

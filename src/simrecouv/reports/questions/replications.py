@@ -10,6 +10,7 @@ import pandas as pd
 
 from simrecouv.compare.digits import rough_decimals
 from simrecouv.compare.experiment import TERMS
+from simrecouv.compare.worlds import welch, worlds_needed, worth_of_pairing
 from simrecouv.estimation import Floats
 from simrecouv.reports.fragment import Content, Fragment, element, joined, table
 from simrecouv.reports.subjects.study import Estimate, Study
@@ -33,24 +34,12 @@ def unpaired(study: Study, policy: str) -> Estimate:
 
     Same mean; the interval is Welch's, of two groups of worlds that have nothing in common.
     """
-    own, base = _profits(study, policy), _profits(study, study.baseline)
-    mean, n = float(own.mean() - base.mean()), own.size
-    if n < 2:
-        return Estimate(mean, math.nan, math.nan)
-    spread = own.var(ddof=1) / n, base.var(ddof=1) / n
-    total = float(sum(spread))
-    if total == 0.0:
-        return Estimate(mean, mean, mean)
-    freedom = (n - 1) * total**2 / float(sum(one**2 for one in spread))
-    half = _quantile(freedom) * math.sqrt(total)
-    return Estimate(mean, mean - half, mean + half)
+    return Estimate(*welch(_profits(study, policy), _profits(study, study.baseline)))
 
 
 def variance_ratio(study: Study, policy: str) -> float:
     """Return how many unpaired worlds one paired world is worth, for the net gain of a policy."""
-    own, base = _profits(study, policy), _profits(study, study.baseline)
-    paired = float((own - base).var(ddof=1)) if own.size > 1 else 0.0
-    return float(own.var(ddof=1) + base.var(ddof=1)) / paired if paired > 0.0 else math.nan
+    return worth_of_pairing(_profits(study, policy), _profits(study, study.baseline))
 
 
 def widths(studies: Sequence[Study], policy: str) -> pd.DataFrame:
@@ -137,14 +126,7 @@ def needed(study: Study, policy: str, half_width: float) -> int | None:
 
     Judged from the spread of the paired differences of a study; None beyond `MOST_NEEDED`.
     """
-    gains = study.paired(policy, "net_gain")
-    spread = float(gains.std(ddof=1)) if gains.size > 1 else math.inf
-    if half_width <= 0.0 or not math.isfinite(spread):
-        return None
-    n = max(2, math.ceil((1.96 * spread / half_width) ** 2))
-    while n <= MOST_NEEDED and _quantile(n - 1) * spread / math.sqrt(n) > half_width:
-        n += 1
-    return n if n <= MOST_NEEDED else None
+    return worlds_needed(study.paired(policy, "net_gain"), half_width, MOST_NEEDED)
 
 
 def needs_table(study: Study, half_widths: Sequence[float]) -> Fragment:
@@ -203,10 +185,3 @@ def _profits(study: Study, policy: str) -> Floats:
     bridge = study.experiment.bridge
     profits: Floats = bridge.loc[bridge["policy"] == policy, TERMS].to_numpy(float) @ _SIGNS
     return profits
-
-
-def _quantile(freedom: float) -> float:
-    """Return Student's quantile of a 95 % interval."""
-    from scipy.special import stdtrit
-
-    return float(stdtrit(freedom, 0.975))
