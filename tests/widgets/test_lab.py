@@ -248,10 +248,10 @@ def test_levers_are_compared_when_asked(tiny: Scenario) -> None:
     assert page.responses == []
     page.start.click()
     lab.wait(120)
-    assert [one.lever.name for one in page.responses] == [*lab.controls]
+    assert [one.lever for one in page.responses] == [*lab.session.levers.values()]
     (figure,) = page.charts.figures
     assert figure["data"]
-    page.kpi.value = "dso_simple"
+    page.kpi.value = "net_gain"
     assert page.charts.figures != [figure]
     _move(lab, "discount_rate", 0.05)
     assert page.responses == []

@@ -303,7 +303,15 @@ class PolicyLab:
 
     def _look(self) -> Look:
         one = self.session
-        return Look(one.scenario, one.trial, one.reference, one.shown, self.experiment, self.lang)
+        return Look(
+            scenario=one.scenario,
+            trial=one.trial,
+            reference=one.reference,
+            shown=one.shown,
+            origin=one.origin,
+            experiment=self.experiment,
+            lang=self.lang,
+        )
 
     def _rest(self) -> None:
         """Say that nothing is under way."""

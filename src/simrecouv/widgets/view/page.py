@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from simrecouv.compare import Experiment
 from simrecouv.scenario import Scenario
+from simrecouv.scenario.policy import Policy
 from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import Lang
 
@@ -24,6 +25,8 @@ class Look(NamedTuple):
     trial, reference, shown
         Names of the policy that the levers move, of the one that differences are taken from, and
         of all that are shown.
+    origin
+        The policy that the trial started from: what a lever gives back is as it has it.
     experiment
         What is known of them; None where nothing is.
     lang
@@ -34,6 +37,7 @@ class Look(NamedTuple):
     trial: str
     reference: str
     shown: tuple[str, ...]
+    origin: Policy
     experiment: Experiment | None
     lang: Lang
 

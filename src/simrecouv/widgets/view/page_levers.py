@@ -71,10 +71,11 @@ class LeverPage:
         """Try levers one by one, drawing after each."""
         if not self._is_wanted:
             return
-        levers = levers_of(look.scenario, look.trial)
+        levers = levers_of(look.scenario, look.trial, look.origin)
+        numbers, like = range(REPLICATIONS), look.origin
         found: list[Response] = []
         for response in responses_around(
-            self._bench, look.scenario, look.trial, levers, range(REPLICATIONS), stop=stop
+            self._bench, look.scenario, look.trial, levers, numbers, like=like, stop=stop
         ):
             found.append(response)
             yield lambda: self._keep(look, [*found], len(levers))
@@ -100,4 +101,4 @@ class LeverPage:
 
 def _key(look: Look) -> tuple[Any, ...]:
     """Tell whether responses are those of the trial at hand."""
-    return (look.scenario.fingerprint, look.trial)
+    return (look.scenario.fingerprint, look.trial, look.origin)
