@@ -99,7 +99,7 @@ def _spoilt(monkeypatch: pytest.MonkeyPatch, spoil: Spoil) -> None:
 
     def wrong(*args: Any) -> Any:
         follow = run(*args)
-        return lambda plan: spoil(follow(plan))
+        return lambda *given: spoil(follow(*given))
 
     monkeypatch.setattr(compiled, "run", wrong)
 
