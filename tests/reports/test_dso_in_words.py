@@ -107,6 +107,27 @@ def test_what_does_not_move_and_what_is_too_close_are_said_so(hand_study: HandSt
     assert "is too close to zero to call" in _sentence(study)
 
 
+@pytest.mark.parametrize(
+    ("lang", "rare", "barely"),
+    [
+        ("fr", "trop rare pour conclure (1 sur 12)", "ne change pas de façon visible"),
+        ("en", "too rare to tell (1 of 12)", "does not change visibly"),
+    ],
+)
+def test_what_is_too_rare_or_too_small_is_neither_a_rise_nor_a_fall(
+    hand_study: HandStudy, lang: Lang, rare: str, barely: str
+) -> None:
+    """One world of twelve moves; then the only world moves by less than a tenth of a day."""
+    for n, days, expected in ((12, 0.2, rare), (12, 4.0, rare), (1, 0.01, barely)):
+        study = hand_study({"douce": [0.0] * n, "ferme": [0.0] * n}, lang)
+        found = study.experiment.measured[0]
+        found.scorecard[1, PLACE["dso_book"]] = days
+        found.dso_split[1, 1, TERMS.index("cash")] = days
+        said = _sentence(study)
+        assert expected in said
+        assert not re.search(r"soit|that is|monte|rises", said)
+
+
 def test_cash_alone_needs_no_section(hand_study: HandStudy) -> None:
     terms = {"cash": -3.0, "sales": 0.4, "aged_out": 0.1}
     study = _told(hand_study, terms, {"cash": -3.0, "sales": 0.4, "written_off": 0.04})

@@ -94,6 +94,10 @@ def _sentence(study: Study, policy: str) -> str:
     if found.has_interval and not found.is_clear("dso_book"):
         between = found.between("dso_book", lang, difference=True)
         return say(texts.UNSURE, lang, **told, between=between)
+    if not found.has_interval and study.experiment.replications > 1:
+        return say(texts.NO_INTERVAL, lang, **told, why=study.why(policy, "dso_book"))
+    if not any(spread(list(study.splits[policy, "dso_book"].values()))):
+        return say(texts.BARELY, lang, **told)
     text = texts.FALLS if found.mean < 0.0 else texts.RISES
     told["days"] = Estimate(abs(found.mean), found.low, found.high).text("dso_book", lang)
     return say(text, lang, **told, why=_why(study, policy))

@@ -30,6 +30,14 @@ UNSURE = Label(
     "conclure.",
     "{policy}: the difference of {kpi} ({days}, interval {between}) is too close to zero to call.",
 )
+BARELY = Label(
+    "{policy} : le {kpi} ne change pas de façon visible ({days}).",
+    "{policy}: {kpi} does not change visibly ({days}).",
+)
+NO_INTERVAL = Label(
+    "{policy} : l'écart de {kpi} est de {days} en moyenne, {why}.",
+    "{policy}: the difference of {kpi} is {days} on average, {why}.",
+)
 ALL_OF_IT = Label("entièrement parce que {cause}", "all of it because {cause}")
 IN_PARTS = Label("soit {parts}", "that is {parts}")
 PART = Label("{days} ({reason})", "{days} ({reason})")
