@@ -152,15 +152,52 @@ def test_one_world_bears_no_mark(hand_study: HandStudy) -> None:
 def test_npv_that_contradicts_the_net_gain_is_explained(
     hand_study: HandStudy, gain: list[float], value: list[float], is_told: bool
 ) -> None:
-    npv = hand_study({"douce": [0.0] * 4, "ferme": value}, kpi="npv_switch")
-    both = hand_study({"douce": [0.0] * 4, "ferme": gain})
+    told = _gain_told(hand_study, {"ferme": gain}, {"ferme": value})
+    assert ("differ in sign for “firm”" in told) == is_told
+    assert ("discounted at 8% a year" in told) == is_told
+
+
+def _gain_told(
+    hand_study: HandStudy, gains: dict[str, list[float]], values: dict[str, list[float]]
+) -> str:
+    """Write the section of policies, whose NPV is apart from their net gain."""
+    npv = hand_study({"douce": [0.0] * 4, **values}, kpi="npv_switch")
+    both = hand_study({"douce": [0.0] * 4, **gains})
     place = [measure.name for measure in MEASURES].index("net_gain")
     for one, other in zip(npv.experiment.measured, both.experiment.measured, strict=True):
         one.scorecard[:, place] = other.scorecard[:, place]
     shown = breakdown.gain_by_policy(npv)
     assert shown is not None
-    assert ("differ in sign for “firm”" in shown.markup) == is_told
-    assert ("discounted at 8% a year" in shown.markup) == is_told
+    return shown.markup
+
+
+GOOD, BETTER = [900.0, 1000.0, 1100.0, 1000.0], [1900.0, 2000.0, 2100.0, 2000.0]
+WIDE = [-900.0, 1000.0, -1100.0, 2000.0]
+NARROWER = [0.5 * one for one in WIDE]
+
+
+@pytest.mark.parametrize(
+    ("gains", "values", "expected"),
+    [
+        ((BETTER, GOOD), (GOOD, BETTER), "ranks “discount” first (+€2,000)"),
+        ((BETTER, GOOD), (WIDE, GOOD), "their difference of NPV is too close to zero to call"),
+        ((BETTER, GOOD), (WIDE, NARROWER), "its NPV is not (+€"),
+        ((BETTER, GOOD), (BETTER, GOOD), ""),
+        ((WIDE, NARROWER), (BETTER, GOOD), ""),
+    ],
+    ids=["another is best", "another may be best", "not sure", "alike", "alike, net gain not sure"],
+)
+def test_npv_that_ranks_or_assures_otherwise_than_the_net_gain_is_explained(
+    hand_study: HandStudy,
+    gains: tuple[list[float], ...],
+    values: tuple[list[float], ...],
+    expected: str,
+) -> None:
+    names = ("ferme", "remise")
+    pair = [dict(zip(names, one, strict=True)) for one in (gains, values)]
+    told = _gain_told(hand_study, *pair)
+    assert expected in told
+    assert ("discounted at 8% a year" in told) == bool(expected)
 
 
 # === The bank account ===

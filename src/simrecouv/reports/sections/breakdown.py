@@ -98,7 +98,16 @@ def _row(study: Study, label: str, kpi: str, found: Iterable[Estimate]) -> list[
 
 
 def _contradictions(study: Study) -> Iterator[Fragment]:
-    """Explain why NPV and net gain differ in sign, where one of them is clear and they do."""
+    """Explain why NPV and net gain do not say the same: sign, best policy, or how sure they are."""
+    said = [*_opposite(study), *_prefers(study)] or [*_unsure(study)]
+    if said:
+        rate = percent(study.experiment.scenario.finance.discount_rate, study.lang)
+        counts = say(texts.NPV_COUNTS, study.lang, rate=rate)
+        yield element("p", " ".join([*said, counts]))
+
+
+def _opposite(study: Study) -> Iterator[str]:
+    """Name the policies whose NPV and net gain differ in sign, where one of them is clear."""
     lang, differing = study.lang, []
     for name in study.others:
         pair = [(kpi, study.differences[name, kpi]) for kpi in ("net_gain", "npv_switch")]
@@ -106,9 +115,45 @@ def _contradictions(study: Study) -> Iterator[Fragment]:
         if gain * value < 0.0 and any(found.is_clear(kpi) for kpi, found in pair):
             differing.append(say(texts.QUOTED, lang, policy=study.labels[name]))
     if differing:
-        rate = percent(study.experiment.scenario.finance.discount_rate, lang)
-        said = say(texts.NPV_DIFFERS, lang, policies=", ".join(differing), rate=rate)
-        yield element("p", said)
+        yield say(texts.NPV_DIFFERS, lang, policies=", ".join(differing))
+
+
+def _prefers(study: Study) -> Iterator[str]:
+    """Say that another policy is the best by NPV, where that or the best net gain is clear."""
+    lang, best = study.lang, study.ranking[0]
+    other = max(study.ranking, key=lambda name: study.differences[name, "npv_switch"].mean)
+    gain, value = study.differences[best, "net_gain"], study.differences[other, "npv_switch"]
+    is_clear = gain.is_clear("net_gain") or value.is_clear("npv_switch")
+    if other == best or min(gain.mean, value.mean) <= 0.0 or not is_clear:
+        return
+    gap = study.gap(other, best, "npv_switch")
+    yield say(
+        texts.NPV_PREFERS if gap.is_clear("npv_switch") else texts.NPV_PREFERS_UNSURE,
+        lang,
+        other=study.labels[other],
+        value=value.text("npv_switch", lang, difference=True),
+        best=study.labels[best],
+        gain=gain.text("net_gain", lang, difference=True),
+        own=study.differences[best, "npv_switch"].text("npv_switch", lang, difference=True),
+        gap=gap.text("npv_switch", lang),
+        between=gap.between("npv_switch", lang),
+    )
+
+
+def _unsure(study: Study) -> Iterator[str]:
+    """Say that the best policy has a clear net gain, and an NPV that may be zero."""
+    lang, best = study.lang, study.ranking[0]
+    gain, value = (study.differences[best, kpi] for kpi in ("net_gain", "npv_switch"))
+    is_unsure = value.has_interval and value.n_nonzero and not value.is_clear("npv_switch")
+    if gain.mean > 0.0 and gain.is_clear("net_gain") and is_unsure:
+        yield say(
+            texts.NPV_UNSURE,
+            lang,
+            best=study.labels[best],
+            gain=gain.text("net_gain", lang, difference=True),
+            value=value.text("npv_switch", lang, difference=True),
+            between=value.between("npv_switch", lang, difference=True),
+        )
 
 
 def _churn(study: Study, policy: str) -> str:

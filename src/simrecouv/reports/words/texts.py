@@ -145,14 +145,33 @@ GAIN_NOTE = Label(
 ZERO_TERMS = Label("Nuls pour toutes les politiques : {terms}.", "Zero for all policies: {terms}.")
 TERM = Label("Terme", "Term")
 NPV_DIFFERS = Label(
-    "La VAN du changement et le gain net n'ont pas le même signe pour {policies}. La VAN compte "
-    "toute la trésorerie de l'entreprise à partir du changement, actualisée à {rate} par an, y "
-    "compris les créances libérées, un argent qui ne rentre qu'une fois ; le gain net ne compte "
-    "que les commandes mesurées, créances soldées.",
-    "The NPV of the switch and the net gain differ in sign for {policies}. NPV counts the whole "
-    "company's cash from the switch on, discounted at {rate} a year, including the receivables "
-    "released, money that comes only once; net gain counts only the measured orders, receivables "
-    "settled.",
+    "La VAN du changement et le gain net n'ont pas le même signe pour {policies}.",
+    "The NPV of the switch and the net gain differ in sign for {policies}.",
+)
+NPV_PREFERS = Label(
+    "La VAN du changement met en tête « {other} » ({value}), le gain net « {best} » ({gain}, pour "
+    "une VAN de {own}) ; leur écart de VAN est de {gap}, intervalle {between}.",
+    "NPV of the switch ranks “{other}” first ({value}), net gain “{best}” ({gain}, for an NPV of "
+    "{own}); they are {gap} of NPV apart, interval {between}.",
+)
+NPV_PREFERS_UNSURE = Label(
+    "La VAN du changement met en tête « {other} » ({value}), le gain net « {best} » ({gain}, pour "
+    "une VAN de {own}) ; leur écart de VAN est trop proche de zéro pour conclure.",
+    "NPV of the switch ranks “{other}” first ({value}), net gain “{best}” ({gain}, for an NPV of "
+    "{own}); their difference of NPV is too close to zero to call.",
+)
+NPV_UNSURE = Label(
+    "Le gain net de « {best} » est sûr ({gain}), sa VAN ne l'est pas ({value}, intervalle "
+    "{between}).",
+    "The net gain of “{best}” is certain ({gain}), its NPV is not ({value}, interval {between}).",
+)
+NPV_COUNTS = Label(
+    "La VAN compte toute la trésorerie de l'entreprise à partir du changement, actualisée à {rate} "
+    "par an, y compris les créances libérées, un argent qui ne rentre qu'une fois ; le gain net ne "
+    "compte que les commandes mesurées, créances soldées.",
+    "NPV counts the whole company's cash from the switch on, discounted at {rate} a year, "
+    "including the receivables released, money that comes only once; net gain counts only the "
+    "measured orders, receivables settled.",
 )
 TAKES = Label("Ce que chaque politique demande", "What each policy takes")
 TAKES_NOTE = Label(
