@@ -29,7 +29,6 @@ from simrecouv.reports.request import request_of
 from simrecouv.reports.sheets.diagnosis import sheets_of
 from simrecouv.reports.subjects.diagnosis import Diagnosis, diagnosis_of
 from simrecouv.vocabulary import Lang
-from simrecouv.vocabulary.numbers import quantity
 
 HOSTILE = "=CMD()<script>alert(1)</script>"
 #: Every section that writes, then every one that draws.
@@ -100,17 +99,28 @@ def test_the_ageing_sums_to_what_the_ledger_has_not_seen_paid(
 def test_each_method_is_named_with_its_days_and_how_it_is_computed(study: Diagnosis) -> None:
     found = dso_variants(study.receivables, study.day)
     rows = _rows(diagnosis_balance.methods(study))[1:]
-    shown = [quantity(days, "days", "en", decimals=1) for days in found.values()]
-    assert [row[1] for row in rows] == shown
+    shown = [_number(row[1]) for row in rows]
+    assert shown == pytest.approx(list(found.values()), abs=0.1)
     assert all(len(row[2]) > 20 for row in rows)
     assert len({row[0] for row in rows}) == len(found) >= 6
 
 
-def test_the_parts_of_the_headline_add_up(study: Diagnosis) -> None:
-    said = re.search(r"DSO is (\S+).d: (\S+).d come .*?, (\S+).d from", _markup(study))
+@pytest.mark.parametrize(
+    ("terms", "late"), [(19.948, 2.549), (19.92, 2.54), (0.0, 80.44)], ids=["up", "sum", "none"]
+)
+def test_the_parts_of_the_headline_add_up_and_are_those_of_the_table(
+    study: Diagnosis, monkeypatch: pytest.MonkeyPatch, terms: float, late: float
+) -> None:
+    names = ("dso_simple", "best_possible_dso", "average_days_delinquent")
+    found = dict(zip(names, (terms + late, terms, late), strict=True))
+    monkeypatch.setattr(diagnosis_balance, "dso_variants", lambda *_: dict(found))
+    said = re.search(
+        r"DSO is (\S+).d: (\S+).d come .*?, (\S+).d from", diagnosis.essentials(study).markup
+    )
     assert said is not None
-    dso, terms, late = (float(part) for part in said.groups())
-    assert terms + late == pytest.approx(dso)
+    told = [float(part) for part in said.groups()]
+    assert told[1] + told[2] == pytest.approx(told[0])
+    assert told == [_number(row[1]) for row in _rows(diagnosis_balance.methods(study))[1:]]
 
 
 def test_the_largest_customers_and_the_others_make_all_sales(

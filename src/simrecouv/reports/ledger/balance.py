@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import plotly.graph_objects as go
@@ -11,11 +12,15 @@ from simrecouv.figures.portfolio import plot_ageing_history, plot_dso_history
 from simrecouv.figures.words import AGEING
 from simrecouv.intake.quality_words import SIGNS
 from simrecouv.reports.fragment import Fragment, chapter, element, table
+from simrecouv.reports.sections.dso_split import spread
 from simrecouv.reports.subjects.diagnosis import Diagnosis
 from simrecouv.reports.words import diagnosis_texts as words
 from simrecouv.vocabulary import MEASURE
 from simrecouv.vocabulary.numbers import number, plain, quantity
 from simrecouv.vocabulary.typography import UNDEFINED, say, sentence
+
+#: What the headline DSO is made of: terms granted, and lateness.
+PARTS = ("best_possible_dso", "average_days_delinquent")
 
 
 def ageing(study: Diagnosis) -> Fragment:
@@ -59,7 +64,7 @@ def ageing_history(study: Diagnosis) -> go.Figure | None:
 
 def methods(study: Diagnosis) -> Fragment:
     """Tabulate the DSO by every method that the ledger allows, and say how each is computed."""
-    lang, found = study.lang, dso_variants(study.receivables, study.day)
+    lang, found = study.lang, days_by_method(study)
     values = _values(study)
     rows = [
         [
@@ -73,6 +78,15 @@ def methods(study: Diagnosis) -> Fragment:
     notes = [element("p", text, css="note") for text in _method_notes(study, set(found))]
     shown = table(head, rows, css="words")
     return chapter(say(words.METHODS, lang), say(words.METHODS_NOTE, lang), shown, *notes)
+
+
+def days_by_method(study: Diagnosis) -> dict[str, float]:
+    """Return the DSO of every method [days]; the two parts of the headline sum to it in tenths."""
+    found = dso_variants(study.receivables, study.day)
+    if all(name in found for name in PARTS):
+        rounded = spread([found[name] for name in PARTS])
+        found |= {"dso_simple": math.fsum(rounded), **dict(zip(PARTS, rounded, strict=True))}
+    return found
 
 
 def _values(study: Diagnosis) -> dict[str, str]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
-from simrecouv.calibration.receivables import dso_variants
 from simrecouv.calibration.seasons import MONTHS_OF_SEASON, whole_months
 from simrecouv.reports.fragment import Fragment, chapter, element, joined, listed, table
+from simrecouv.reports.ledger.balance import PARTS, days_by_method
 from simrecouv.reports.ledger.customers import TOP, halves
 from simrecouv.reports.sections.cover import front_page
-from simrecouv.reports.sections.dso_split import spread
 from simrecouv.reports.subjects.diagnosis import Diagnosis
 from simrecouv.reports.words import diagnosis_texts as words
 from simrecouv.vocabulary import Column, Label
@@ -63,13 +61,10 @@ def essentials(study: Diagnosis) -> Fragment:
 def _essentials(study: Diagnosis) -> Iterator[str]:
     lang = study.lang
     yield _owed(study)
-    found = dso_variants(study.receivables, study.day)
-    parts = ("dso_simple", "best_possible_dso", "average_days_delinquent")
+    found = days_by_method(study)
+    parts = ("dso_simple", *PARTS)
     if study.balance.owed and all(name in found for name in parts):
-        rounded = spread([found[one] for one in parts[1:]])
-        whole, terms, late = (
-            quantity(days, "days", lang, decimals=1) for days in (math.fsum(rounded), *rounded)
-        )
+        whole, terms, late = (quantity(found[one], "days", lang, decimals=1) for one in parts)
         yield say(words.PARTS_OF_DSO, lang, dso=whole, terms=terms, late=late)
     if "weighted_days_to_pay" in found:
         days = quantity(found["weighted_days_to_pay"], "days", lang, decimals=0)
