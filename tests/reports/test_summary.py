@@ -28,7 +28,7 @@ from simrecouv.reports.sections.influence import (
     threshold,
 )
 from simrecouv.scenario import with_overrides
-from simrecouv.vocabulary import Lang, Mode
+from simrecouv.vocabulary import BRIDGE, Lang, Mode
 
 PLACE = "behaviour.contact.email.gain"
 #: Every section that writes, but for the assumptions.
@@ -134,6 +134,42 @@ def test_the_figure_draws_the_policy_in_force_and_the_best_ones(hand_study: Hand
     study = hand_study({name: [float(k), k + 1.0] for k, name in enumerate(names)})
     shown = {trace.name for trace in summary.picture(study).data}
     assert shown == {study.labels[name] for name in names if name != "nothing"}
+
+
+def test_the_policies_that_the_figure_leaves_out_are_named_below_it(
+    hand_study: HandStudy,
+) -> None:
+    names = ("nothing", "douce", "ferme", "remise", "externalisation")
+    for k in range(2, len(names) + 1):
+        study = hand_study({name: [-float(at), 1.0 - at] for at, name in enumerate(names[:k])})
+        shown, told = (
+            {trace.name for trace in summary.picture(study).data},
+            summary.sentences(study),
+        )
+        assert told is not None
+        left = [study.labels[name] for name in study.others if study.labels[name] not in shown]
+        assert len(left) == max(k - 4, 0)
+        assert ("Not drawn" in told.markup) == bool(left)
+        assert all(f"“{label}”" in told.markup.split("Not drawn")[1] for label in left)
+
+
+@pytest.mark.parametrize(
+    ("paid", "expected"),
+    [
+        (-500, "earns the most: less agency commissions"),
+        (500, "costs the most: agency commissions"),
+    ],
+)
+def test_a_cost_that_earns_is_said_to_be_less(
+    hand_study: HandStudy, paid: int, expected: str
+) -> None:
+    study = hand_study({"douce": [0.0] * 4, "ferme": [1.0, 2.0, 1.0, 2.0]})
+    at = [name for name, _, _ in BRIDGE].index("agency")
+    for found in study.experiment.measured:
+        found.bridge[1, at] = 100 * paid
+    told = summary.sentences(study)
+    assert told is not None
+    assert expected in told.markup
 
 
 @pytest.fixture(scope="module")

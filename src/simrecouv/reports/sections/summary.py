@@ -16,14 +16,14 @@ from simrecouv.reports.sections.price import agreement_in_words, price_in_words
 from simrecouv.reports.subjects.study import Estimate, Study
 from simrecouv.reports.words import doubt_texts, page_texts, texts
 from simrecouv.reports.words import summary_texts as words
-from simrecouv.vocabulary import BRIDGE, Mode
+from simrecouv.vocabulary import BRIDGE, Lang, Mode
 from simrecouv.vocabulary.numbers import number, percent
 from simrecouv.vocabulary.typography import UNDEFINED, say, sentence
 
 #: The four questions of a controller.
 TILES = tuple(words.TILES)
-#: KPIs of the figure, and policies that it has room for.
-DRAWN, MOST_DRAWN = ("dso_simple", "net_gain"), 4
+#: KPIs of the figure, and policies that it has room for beside the one in force.
+DRAWN, BEST_DRAWN = ("dso_simple", "net_gain"), 3
 #: KPIs of the figure of one policy alone.
 DRAWN_ALONE = tuple(kpi for kpi in TILES if kpi != "net_gain")
 #: Height of the figure [pixels]: around the panels, and of each policy.
@@ -144,7 +144,7 @@ def _doubt(study: Study, policy: str, kpi: str) -> str:
 
 def picture(study: Study) -> go.Figure:
     """Draw DSO and net gain of the policy in force and of the best ones, with intervals."""
-    names = [study.baseline, *study.ranking[: MOST_DRAWN - 1]]
+    names = [study.baseline, *study.ranking[:BEST_DRAWN]]
     experiment = study.experiment
     cards, levels = experiment.scorecard, experiment.summary()
     figure = plot_comparison(
@@ -172,23 +172,39 @@ def sentences(study: Study) -> Fragment | None:
     k = len(study.others)
     if k == 1:
         return told
-    return joined([element("p", say(words.EACH_ALONE, study.lang, k=k), css="note"), told])
+    note = " ".join([say(words.EACH_ALONE, study.lang, k=k), *_not_drawn(study)])
+    return joined([element("p", note, css="note"), told])
+
+
+def _not_drawn(study: Study) -> Iterator[str]:
+    """Name the policies that the figure has no room for."""
+    left = study.ranking[BEST_DRAWN:]
+    if left:
+        text = words.NOT_DRAWN if len(left) > 1 else words.NOT_DRAWN_ONE
+        labels = [say(texts.QUOTED, study.lang, policy=study.labels[name]) for name in left]
+        yield say(text, study.lang, policies=", ".join(labels))
 
 
 def _terms(study: Study, best: str) -> Iterator[str]:
     """Name the terms of the net gain that earn and cost the most."""
-    lang, label = study.lang, {name: say(text, study.lang) for name, _, text in BRIDGE}
-    terms = gain_terms(study, best)
+    lang, terms = study.lang, gain_terms(study, best)
     first, last = (pick(terms, key=lambda name: terms[name].mean) for pick in (max, min))
     parts = []
     if terms[first].mean > ZERO_EUR:
         gain = terms[first].text("net_gain", lang, difference=True)
-        parts.append(say(words.EARNS, lang, term=label[first], gain=gain))
+        parts.append(say(words.EARNS, lang, term=_moved(first, lang, 1), gain=gain))
     if terms[last].mean < -ZERO_EUR:
         cost = terms[last].text("net_gain", lang, difference=True)
-        parts.append(say(words.COSTS, lang, term=label[last], cost=cost))
+        parts.append(say(words.COSTS, lang, term=_moved(last, lang, -1), cost=cost))
     if parts:
         yield " ".join(parts)
+
+
+def _moved(term: str, lang: Lang, direction: int) -> str:
+    """Name a term of the net gain; one that moves against its own sign has become less."""
+    sign, label = next((sign, label) for name, sign, label in BRIDGE if name == term)
+    named = say(label, lang)
+    return named if sign == direction else say(words.LESS, lang, term=named)
 
 
 def _takes(study: Study, best: str) -> str:

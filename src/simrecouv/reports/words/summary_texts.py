@@ -24,6 +24,9 @@ EACH_ALONE = Label(
     "In the figure, each interval holds for its policy alone; above, that of net gain is widened, "
     "because the policy is chosen among {k}.",
 )
+NOT_DRAWN = Label("Non dessinées : {policies}.", "Not drawn: {policies}.")
+NOT_DRAWN_ONE = Label("Non dessinée : {policies}.", "Not drawn: {policies}.")
+LESS = Label("{term} en moins", "less {term}")
 EARNS = Label("Ce qui rapporte le plus : {term} ({gain}).", "What earns the most: {term} ({gain}).")
 COSTS = Label("Ce qui coûte le plus : {term} ({cost}).", "What costs the most: {term} ({cost}).")
 TAKES = Label(
