@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -64,6 +65,18 @@ def test_the_other_accounts_are_summed_by_class() -> None:
     told = quality.summary_frame("en").set_index("what")["rows"]
     assert told["entry of another account"] == others["rows"].sum()
     assert quality.rows_of_others + quality.customer_lines_frame()["rows"].sum() == len(books.lines)
+
+
+@pytest.mark.parametrize("others", [True, False])
+def test_the_rows_of_the_page_sum_to_the_file(others: bool) -> None:
+    """Lines of other accounts have a row of their own; a file of customer lines alone has none."""
+    lines = [line for line in small_company().lines if others or line.auxiliary]
+    quality = read_bytes(written(lines, TAB)).quality
+    table = quality.to_html("en").partition("</table>")[0]
+    cells = [re.findall("<td>(.*?)</td>", row) for row in re.findall("<tr>(.*?)</tr>", table)[1:]]
+    *rows, total = [int(row[1].replace(",", "")) for row in cells]
+    assert sum(rows) == total == len(lines)
+    assert ("accounts other than customers" in table) == others
 
 
 @pytest.mark.parametrize("lump", [False, True])

@@ -18,6 +18,8 @@ from simrecouv.calibration import example_ledger_path
 from simrecouv.calibration.receivables import AGES, dso_variants
 from simrecouv.errors import StudyError
 from simrecouv.intake import RealLedger, read_ledger
+from simrecouv.intake.fec.entries import GroupTotal
+from simrecouv.intake.fec.report import EntriesReport
 from simrecouv.reports import render_report
 from simrecouv.reports.fragment import Fragment
 from simrecouv.reports.ledger import balance as diagnosis_balance
@@ -146,6 +148,15 @@ def test_what_cannot_be_concluded_depends_on_the_ledger(study: Diagnosis) -> Non
     late = replace(late, payments=late.payments[kept].reset_index(drop=True))
     told = diagnosis.conclusions(replace(study, ledger=late)).markup
     assert "the file covers 4" in told
+
+
+def test_what_makes_the_file_is_said_of_entries_and_of_a_ledger(study: Diagnosis) -> None:
+    quality = study.ledger.quality
+    others = (GroupTotal("7", 3, 0, 500),)
+    entries = EntriesReport(**(vars(quality) | {"others": others}))
+    told = diagnosis.reading(replace(study, ledger=replace(study.ledger, quality=entries))).markup
+    assert "rows of other accounts make the file" in told
+    assert "other accounts" not in diagnosis.reading(study).markup
 
 
 def test_a_ledger_of_paid_invoices_says_so(study: Diagnosis) -> None:

@@ -71,11 +71,16 @@ class QualityReport:
     currency: str = ""
 
     @property
+    def rows_of_others(self) -> int:
+        """Rows that are not of customers: none, but in accounting entries."""
+        return 0
+
+    @property
     def reconciles(self) -> bool:
-        """Whether read + set aside = file, in rows and to the cent."""
-        rows = self.rows_read + len(self.set_aside) == self.rows_in_file
+        """Whether read + set aside + not of customers = file, in rows, and amounts to the cent."""
+        rows = self.rows_read + len(self.set_aside) + self.rows_of_others
         total = self.amount_read_cents + self.amount_set_aside_cents
-        return rows and total == self.amount_in_file_cents
+        return rows == self.rows_in_file and total == self.amount_in_file_cents
 
     def to_frame(self, lang: Lang = "fr") -> pd.DataFrame:
         """Return the rows set aside, one per line, with the reason in words."""

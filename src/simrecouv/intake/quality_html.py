@@ -15,7 +15,7 @@ from simrecouv.intake.quality import rows_frame
 from simrecouv.intake.quality_words import ASIDE, DOUBT, FILE, READ, amounts, money
 from simrecouv.vocabulary import Label, Lang, Reason
 from simrecouv.vocabulary.numbers import plain
-from simrecouv.vocabulary.typography import say, sentence, typeset, visible
+from simrecouv.vocabulary.typography import UNDEFINED, say, sentence, typeset, visible
 
 if TYPE_CHECKING:
     from simrecouv.intake.quality import QualityReport, SetAside
@@ -30,6 +30,11 @@ ROWS = (
     Label("colonne", "column"),
     Label("valeur", "value"),
     Label("montant", "amount"),
+)
+#: Lines that hold no claim on a customer.
+OTHERS = Label(
+    "autres comptes que les clients, pas dans le montant",
+    "accounts other than customers, not in the amount",
 )
 COLUMNS = Label("Colonnes lues", "Columns read")
 FIELD, HEADING = Label("champ", "field"), Label("intitulé", "heading")
@@ -109,13 +114,21 @@ def _summary(report: QualityReport, lang: Lang) -> str:
             (f"{ASIDE.in_(lang)}, {reason.label.in_(lang)}", n, cents[reason])
             for reason, n in report.reasons().items()
         ),
-        (FILE.in_(lang), report.rows_in_file, report.amount_in_file_cents),
     ]
-    rows = (
-        (typeset(what, lang), plain(n, lang), money(amount, report.currency, lang))
-        for what, n, amount in counted
-    )
+    rows = [_counted(what, n, report, lang, amount) for what, n, amount in counted]
+    if report.rows_of_others:
+        rows.append(_counted(OTHERS.in_(lang), report.rows_of_others, report, lang))
+    total = report.amount_in_file_cents
+    rows.append(_counted(FILE.in_(lang), report.rows_in_file, report, lang, total))
     return _table([label.in_(lang) for label in SUMMARY], rows)
+
+
+def _counted(
+    what: str, n: int, report: QualityReport, lang: Lang, cents: int | None = None
+) -> tuple[str, str, str]:
+    """Write rows and their amount; amounts of other accounts are no part of the sum."""
+    amount = UNDEFINED if cents is None else money(cents, report.currency, lang)
+    return typeset(what, lang), plain(n, lang), amount
 
 
 def _evidence(report: QualityReport, lang: Lang) -> list[str]:

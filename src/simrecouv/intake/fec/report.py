@@ -54,13 +54,6 @@ class EntriesReport(QualityReport):
         """Lines of other accounts."""
         return sum(group.rows for group in self.others)
 
-    @property
-    def reconciles(self) -> bool:
-        """Whether read + set aside + other accounts = file, in rows, and amounts to the cent."""
-        rows = self.rows_read + len(self.set_aside) + self.rows_of_others
-        total = self.amount_read_cents + self.amount_set_aside_cents
-        return rows == self.rows_in_file and total == self.amount_in_file_cents
-
     def summary_frame(self, lang: Lang = "fr") -> pd.DataFrame:
         """Return rows and cents: of the file, read, set aside by reason; rows of other accounts.
 

@@ -111,8 +111,10 @@ def _paid_only(study: Diagnosis) -> str:
 
 def reading(study: Diagnosis) -> Fragment:
     """Show the quality of the reading: rows, amounts, evidence, columns; texts are escaped."""
-    report = Fragment(STYLE + study.ledger.quality.to_html(study.lang))
-    return chapter(say(words.READ, study.lang), say(words.READ_NOTE, study.lang), report)
+    quality = study.ledger.quality
+    note = words.READ_ENTRIES_NOTE if quality.rows_of_others else words.READ_NOTE
+    report = Fragment(STYLE + quality.to_html(study.lang))
+    return chapter(say(words.READ, study.lang), say(note, study.lang), report)
 
 
 # === What can be concluded =================================================================== #

@@ -57,6 +57,12 @@ READ_NOTE = Label(
     "Rows read and rows set aside make the file, to the cent. All that follows rests on the rows "
     "read alone.",
 )
+READ_ENTRIES_NOTE = Label(
+    "Lignes lues, lignes écartées et lignes des autres comptes font le fichier, les montants des "
+    "comptes clients au centime. Tout ce qui suit ne repose que sur les lignes lues.",
+    "Rows read, rows set aside and rows of other accounts make the file, amounts of customer "
+    "accounts to the cent. All that follows rests on the rows read alone.",
+)
 
 # === Ageing ================================================================================== #
 
