@@ -10,6 +10,7 @@ import pytest
 from cli.running import Run
 from simrecouv.reports import Rendered
 from simrecouv.reports.batches.endings import Batch, BatchInterrupted, Ending, Outcome
+from simrecouv.scenario import load_scenario, to_toml
 
 TINY = (
     "--set=segments.pme.customers=12",
@@ -198,6 +199,8 @@ def test_one_report_has_the_seed_and_the_baseline_that_are_typed(
         (["pme-b2b", "--logo", "nowhere.png"], "nowhere.png: No such file"),
         (["pme-b2b", "b", "--logo", "nowhere.png"], "nowhere.png: No such file"),
         (["pme-b2b", "pme-b2b"], "given 2 times"),
+        (["pme-b2b", "--out", ""], "'--out': '': the name of a folder expected"),
+        (["pme-b2b", "b", "--out", ""], "'--out': '': the name of a folder expected"),
         (["ledger.csv"], "becomes a scenario by `simrecouv calibrate`"),
         (["pme-b2b", "ledger.XLSX"], "ledger.XLSX: a scenario expected"),
         (["pme-b2b", "--map", "Tiers=customer_id"], "no parameter 'mapping'"),
@@ -217,6 +220,21 @@ def test_what_makes_no_sense_is_one_message_before_any_work(
     assert expected in " ".join(ran.err.split())
     assert "Traceback" not in ran.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_folder_of_the_source_is_refused_before_any_work(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    source = tmp_path / "scenario.toml"
+    source.write_text(to_toml(load_scenario("pme-b2b")), encoding="utf-8")
+    before = source.read_bytes()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("simrecouv.cli.reports.run_study", None)
+    ran = run("report", "scenario.toml", "--out", ".")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--out .: this folder holds the source 'scenario.toml'" in ran.err
+    assert source.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [source]
 
 
 def test_sources_that_are_all_missing_end_in_2_and_leave_nothing(run: Run, tmp_path: Path) -> None:

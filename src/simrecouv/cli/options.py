@@ -20,6 +20,13 @@ def replications_of(text: str) -> int | Literal["auto"]:
     return int(text)
 
 
+def folder_of(text: str) -> Path:
+    """Read the name of a folder; nothing is no name."""
+    if not text.strip():
+        raise typer.BadParameter("'': the name of a folder expected")
+    return Path(text)
+
+
 ScenarioName = Annotated[
     str, typer.Argument(help="A name in scenarios/, or the path of a TOML file.")
 ]
@@ -116,9 +123,12 @@ TemplateName = Annotated[
 ]
 Formats = Annotated[str, typer.Option("--format", metavar="A,B", help="Among html, pdf and xlsx.")]
 Out = Annotated[
-    Path | None,
+    Any,
     typer.Option(
-        "--out", metavar="DIR", help="Folder of the report; of many, the folder of their folders."
+        "--out",
+        metavar="DIR",
+        parser=folder_of,
+        help="Folder of the report; of many, the folder of their folders.",
     ),
 ]
 Baseline = Annotated[

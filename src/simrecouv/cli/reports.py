@@ -177,18 +177,22 @@ def _of_a_study(
     """Compare policies, write the report, show its table."""
     from simrecouv.cli.table import comparison_table
     from simrecouv.reports import render_report
+    from simrecouv.reports.outputs.place import place_of
     from simrecouv.reports.parameters import HEADLINE, check_formats, worlds_of_report
     from simrecouv.reports.request import request_of
 
     formats = check_formats(parameters.pop("formats"))
     checked = request_of(load(source, set_), **parameters)  # before anything is simulated
     scenario: Any = checked.source
+    folder = place_of(checked, out, formats, [source])
     if asked.numbers is None:
         asked = asked._replace(replications=worlds_of_report(scenario, asked.replications))
     experiment = run_study(scenario, asked._replace(mode=asked.mode or HEADLINE), report=True)
     front = {name: parameters[name] for name in FRONT if name in parameters}
     with progress_bar(words.REPORTING, asked.lang):
-        written = render_report(scenario, formats=formats, out=out, experiment=experiment, **front)
+        written = render_report(
+            scenario, formats=formats, out=folder, experiment=experiment, **front
+        )
     console().print(comparison_table(experiment, asked.lang))
     for line in proofs(experiment, asked.lang):
         typer.echo(line)

@@ -66,7 +66,7 @@ def finished(
 
     A report whose files were changed, or that another version of simrecouv wrote, is not finished.
     """
-    kept = _read(folder / FILE)
+    kept = read_provenance(folder)
     if kept is None or kept["request"] != request.identity:
         return None
     if kept["versions"] != versions(kept.get("engine")):
@@ -81,9 +81,10 @@ def finished(
     return {name: files[name] for name in formats}
 
 
-def _read(path: Path) -> dict[str, Any] | None:
+def read_provenance(folder: Path) -> dict[str, Any] | None:
+    """Return the provenance that a report left in a folder; None if there is none."""
     try:
-        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        kept: dict[str, Any] = json.loads((folder / FILE).read_text(encoding="utf-8"))
         return kept if {"request", "files", "versions"} <= set(kept) else None
     except (OSError, ValueError, TypeError):
         return None

@@ -12,6 +12,7 @@ from simrecouv.compare import Experiment
 from simrecouv.compare.execute import Progress
 from simrecouv.reports.outputs.files import write_all
 from simrecouv.reports.outputs.html import to_html
+from simrecouv.reports.outputs.place import place_of
 from simrecouv.reports.parameters import check_formats
 from simrecouv.reports.request import Request, opened, request_of
 from simrecouv.reports.templates import KEPT, Told
@@ -75,7 +76,8 @@ def render_report(
     lang
         ``"fr"`` or ``"en"``.
     out
-        Folder of the report; ``reports/rendered/<scenario>`` by default.
+        Folder of the report; ``reports/rendered/<scenario>`` by default. It holds neither the
+        source nor files of those names that no report wrote.
     formats
         Among ``"html"``, ``"pdf"`` and ``"xlsx"``. Without a browser that prints there is no PDF,
         and a note says what to install.
@@ -122,8 +124,7 @@ def render_report(
         engine=engine,
         **parameters,
     )
-    folder = Path(out) if out is not None else Path("reports", "rendered", request.name)
-    return render(request, folder, asked)
+    return render(request, place_of(request, out, asked, [source]), asked)
 
 
 def render(request: Request, folder: Path, formats: Sequence[str] = ("html",)) -> Rendered:

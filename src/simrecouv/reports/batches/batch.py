@@ -20,6 +20,7 @@ from simrecouv.reports.batches.endings import Batch, BatchInterrupted, Ending, O
 from simrecouv.reports.batches.folders import folder_names, room_apart
 from simrecouv.reports.batches.making import Made, Task, failed, make_each
 from simrecouv.reports.front import logo_of
+from simrecouv.reports.outputs.place import RENDERED, check_folder, place_of
 from simrecouv.reports.parameters import check_formats, check_lang, check_parameters
 from simrecouv.reports.provenance import finished
 from simrecouv.reports.request import Request, request_of
@@ -34,7 +35,7 @@ Source = Scenario | str | Path
 def render_batch(
     sources: Sequence[Source],
     *,
-    out: str | Path = Path("reports", "rendered"),
+    out: str | Path = RENDERED,
     formats: Sequence[str] = ("html",),
     overrides: Sequence[str] = (),
     replay: bool = True,
@@ -86,7 +87,8 @@ def render_batch(
     """
     _refuse(sources, overrides, parameters)
     crew = available_workers() if workers is None else whole("workers", workers)
-    kinds, place, told = check_formats(formats), Path(out).absolute(), progress_asked(progress)
+    kinds, told = check_formats(formats), progress_asked(progress)
+    place = check_folder(out).absolute()
     folders = [place / name for name in folder_names(sources)]
     outcomes = [
         Outcome(_name(source), folder, Ending.LEFT, {})
@@ -105,7 +107,7 @@ def render_batch(
         try:
             for at, source in enumerate(sources):
                 asked = partial(_asked, source, overrides, replay, parameters)
-                planned = _planned(at, outcomes[at], asked, kinds, room)
+                planned = _planned(at, outcomes[at], asked, kinds, room, sources)
                 if isinstance(planned, Task):
                     tasks.append(planned)
                 else:
@@ -120,11 +122,17 @@ def render_batch(
 
 
 def _planned(
-    at: int, left: Outcome, asked: Callable[[], Request], kinds: tuple[str, ...], room: Path
+    at: int,
+    left: Outcome,
+    asked: Callable[[], Request],
+    kinds: tuple[str, ...],
+    room: Path,
+    sources: Sequence[Source],
 ) -> Task | Outcome:
     """Return the report to make; or its outcome, where it is there already or makes no sense."""
     try:
         request = asked()
+        place_of(request, left.folder, kinds, sources)
     except Exception as error:
         return failed(left, error)
     known = _there(left, request, kinds, Ending.KEPT)

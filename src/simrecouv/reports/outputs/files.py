@@ -18,13 +18,15 @@ def write_all(
     """Write a report and what stands beside it; return its files by format, and the notes.
 
     The provenance of an earlier report goes first and that of this one comes last: a folder with
-    one holds a whole report.
+    one holds a whole report. The numbers of the figures come first: by them, a folder is known as
+    that of a report even if the others do not come.
     """
     folder.mkdir(parents=True, exist_ok=True)
     (folder / FILE).unlink(missing_ok=True)
     stem = f"{request.template.name}.{request.lang}"
     notes: list[str] = []
     files: dict[str, Path] = {}
+    figures = _write_text(folder / f"{stem}.figures.json", _as_json(page.figures))  # a report's
     for name in formats:
         path = folder / f"{stem}.{name}"
         note = _WRITERS[name](request, study, page, path)
@@ -32,8 +34,8 @@ def write_all(
             notes.append(note)
         else:
             files[name] = path
-    texts = {**study.beside, f"{stem}.figures.json": _as_json(page.figures)}
-    beside = {name: _write_text(folder / name, text) for name, text in texts.items()}
+    beside = {name: _write_text(folder / name, text) for name, text in study.beside.items()}
+    beside[figures.name] = figures
     _write_text(folder / FILE, provenance_json(request, study, {**files, **beside}))
     return files, tuple(notes)
 
