@@ -19,6 +19,8 @@ class Fragment:
 
 
 Content = str | Fragment
+#: Longest word that a column of a table takes in one piece [characters].
+LONGEST_WORD = 30
 
 
 def element(tag: str, *contents: Content, css: str = "") -> Fragment:
@@ -63,13 +65,29 @@ def chapter(title: str, note: str, *parts: Fragment) -> Fragment:
     return joined([element("h2", title), element("p", note), *parts])
 
 
+def _cell(tag: str, content: Content) -> Fragment:
+    """Set a cell; one word longer than a column is broken, and no other word ever is.
+
+    >>> _cell("td", "W" * 31).markup[:17]
+    '<td class="long">'
+    """
+    text = re.sub(r"<[^>]*>", " ", content.markup) if isinstance(content, Fragment) else content
+    is_long = any(len(word) > LONGEST_WORD for word in re.split(r"[\s-]+", text))
+    return element(tag, content, css="long" if is_long else "")
+
+
+def _scoped(scope: str, content: Content) -> Fragment:
+    markup = _cell("th", content).markup
+    return Fragment(markup.replace("<th", f'<th scope="{scope}"', 1))
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[Content]], css: str = "") -> Fragment:
     """Lay out a table; the first cell of each row is its heading."""
-    columns = [Fragment(f'<th scope="col">{html.escape(text)}</th>') for text in head]
-    body = []
-    for first, *others in rows:
-        heading = Fragment(element("th", first).markup.replace("<th>", '<th scope="row">', 1))
-        body.append(element("tr", heading, *(element("td", cell) for cell in others)))
+    columns = [_scoped("col", text) for text in head]
+    body = [
+        element("tr", _scoped("row", first), *(_cell("td", cell) for cell in others))
+        for first, *others in rows
+    ]
     parts = [element("tbody", joined(body))]
     if head:
         parts.insert(0, element("thead", element("tr", *columns)))

@@ -17,6 +17,8 @@ HEADLINE = Mode.LUCK_AND_ASSUMPTIONS
 #: Fewest worlds of a report that nobody sized: below, its losses, lowest cash and court costs
 #: would have no interval.
 FEWEST_WORLDS = FEWEST_REPLICATIONS
+#: Longest text of the cover [characters].
+LONGEST_ON_COVER = 200
 #: What a report may be written as.
 FORMATS = ("html", "pdf", "xlsx")
 
@@ -88,6 +90,11 @@ def check_text(name: str, value: object) -> str | None:
     >>> check_text("author", "A\u202eB")
     'A\\u202eB'
     """
-    if value is None or isinstance(value, str):
-        return visible(value) if value else None
-    raise StudyError(f"{name} = {written(value)}: a text expected")
+    if value is not None and not isinstance(value, str):
+        raise StudyError(f"{name} = {written(value)}: a text expected")
+    if value and len(value) > LONGEST_ON_COVER:
+        raise StudyError(
+            f"{name} = {written(value)}: {len(value):,} characters, "
+            f"at most {LONGEST_ON_COVER} expected"
+        )
+    return visible(value) if value else None
