@@ -22,7 +22,13 @@ from simrecouv.reports.batches.batch import render_batch
 from simrecouv.reports.batches.endings import Batch, BatchInterrupted, Ending
 from simrecouv.reports.batches.folders import folder_names, put_in_place, room_apart
 from simrecouv.reports.batches.making import Task
-from simrecouv.scenario import Scenario, load_scenario, to_toml, with_overrides
+from simrecouv.scenario import (
+    Scenario,
+    load_scenario,
+    resource_folder,
+    to_toml,
+    with_overrides,
+)
 
 #: Reports that finish, of which two wait while a gate is there.
 WHOLE = ("a", "b", "waiting-1", "waiting-2")
@@ -358,6 +364,19 @@ def test_sources_of_one_name_have_folders_of_their_own(tiny: Scenario) -> None:
     assert len(set(names)) == len(sources)
     assert names[3] == "x-ledger"
     assert names[-1] == "deux"
+
+
+def test_one_file_under_two_spellings_is_refused(
+    tiny: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (own,) = written_to(tmp_path, tiny, ["a"])
+    (tmp_path / "link.toml").symlink_to(own)
+    monkeypatch.chdir(tmp_path)
+    shipped = resource_folder("scenarios") / "pme-b2b.toml"
+    for one, other in (("a.toml", own), (own, "link.toml"), ("pme-b2b", shipped)):
+        with pytest.raises(StudyError, match=f"^{one} and {other} are the same file"):
+            render_batch([one, "grands-comptes", other], out=tmp_path / "out")
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_report_takes_the_place_of_an_older_one_and_of_nothing_else(tmp_path: Path) -> None:

@@ -50,8 +50,6 @@ from simrecouv.vocabulary.typography import say, visible
 if TYPE_CHECKING:
     from simrecouv.reports import Rendered
 
-#: How the name of a file that holds a ledger ends, and that of a scenario does not.
-OF_LEDGERS = (".csv", ".parquet", ".tsv", ".xlsm", ".xlsx")
 #: Options of one study, which neither a batch nor a ledger has.
 OF_ONE_STUDY = {"numbers": "--numbers", "store": "--store", "precision": "--precision",
                 "at_most": "--at-most"}  # fmt: skip
@@ -96,6 +94,7 @@ def report(
     folder of its own; a report that is there already, whole, and that answers what is asked is
     kept: after an interruption, the same command does the rest.
     """
+    from simrecouv.reports.sources import check_source
     from simrecouv.reports.templates import template_of
 
     asked = Asked.among(locals())
@@ -117,9 +116,10 @@ def report(
         more_years=more_years or None,
         with_names=with_names or None,
     )
-    is_study = template_of(template).source == "scenario"
-    if is_study:
-        _refuse_ledgers(sources)
+    chosen = template_of(template)
+    is_study = chosen.source == "scenario"
+    for source in sources:
+        check_source(source, chosen)
     if len(sources) > 1 or not is_study:
         _refuse_alone(asked)
     if len(sources) > 1:
@@ -159,16 +159,6 @@ def _refuse_alone(asked: Asked) -> None:
     for name, option in OF_ONE_STUDY.items():
         if getattr(asked, name) is not None:
             raise StudyError(f"{option}: for the report of one scenario only")
-
-
-def _refuse_ledgers(sources: list[str]) -> None:
-    """Say how a ledger is told, where a scenario is expected."""
-    for source in sources:
-        if source.lower().endswith(OF_LEDGERS):
-            raise StudyError(
-                f"{source}: a scenario expected; a ledger is told by --template "
-                "portfolio_diagnosis, or becomes a scenario by `simrecouv calibrate`"
-            )
 
 
 def _of_a_study(

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from simrecouv.errors import StudyError
+from simrecouv.errors import StudyError, written
 
 #: Largest logo [bytes]: it is set whole in the page.
 LARGEST_LOGO = 1_000_000
@@ -41,7 +41,7 @@ class Front:
     confidentiality: str | None = None
 
 
-def logo_of(path: str | Path) -> str:
+def logo_of(path: object) -> str:
     """Read a logo and return it as an address that a page can hold.
 
     A page shows it as a picture, in which no script runs and nothing else is fetched.
@@ -49,10 +49,13 @@ def logo_of(path: str | Path) -> str:
     Raises
     ------
     StudyError
-        If it is no PNG, JPEG or SVG picture, or is larger than `LARGEST_LOGO`.
+        If it is no path, or no PNG, JPEG or SVG picture, or is larger than `LARGEST_LOGO`.
     OSError
         If it cannot be read.
     """
+    if not isinstance(path, str | Path) or not str(path).strip() or Path(path).is_dir():
+        shown = written(str(path) if isinstance(path, Path) else path)
+        raise StudyError(f"logo = {shown}: the path of a picture expected (--logo)")
     with Path(path).open("rb") as file:
         content = file.read(LARGEST_LOGO + 1)
     if len(content) > LARGEST_LOGO:

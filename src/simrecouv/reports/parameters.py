@@ -84,6 +84,18 @@ def check_options(options: Mapping[str, object], template: Template) -> None:
     check_parameters(names, (*EVERY, *template.parameters))
 
 
+def check_policies(policies: object) -> None:
+    """Refuse what cannot be the name of a policy.
+
+    >>> check_policies(["ferme", 3])
+    Traceback (most recent call last):
+    simrecouv.errors.StudyError: policies: 3 is no name
+    """
+    for name in policies if isinstance(policies, list | tuple) else ():
+        if not isinstance(name, str):
+            raise StudyError(f"policies: {written(name)} is no name")
+
+
 def check_text(name: str, value: object) -> str | None:
     r"""Return a text of the cover, None where there is none, or refuse it.
 

@@ -13,14 +13,16 @@ from typing import Any
 
 from simrecouv.compare import Experiment
 from simrecouv.compare.execute import Progress
-from simrecouv.errors import StudyError
+from simrecouv.errors import StudyError, written
 from simrecouv.reports.front import Front, logo_of
 from simrecouv.reports.parameters import (
     check_lang,
     check_options,
     check_parameters,
+    check_policies,
     check_text,
 )
+from simrecouv.reports.sources import check_source
 from simrecouv.reports.templates import KEPT, Template, Told, template_of
 from simrecouv.scenario import Scenario, load_scenario, to_toml, with_overrides
 from simrecouv.vocabulary import Lang
@@ -133,7 +135,9 @@ def request_of(
     """
     chosen = template_of(template)
     check_options(options, chosen)
+    check_source(source, chosen)
     given = {name: value for name, value in options.items() if value is not None}
+    check_policies(given.get("policies"))
     found = _scenario(source, given) if chosen.source == "scenario" else _ledger(source)
     if experiment is not None and not isinstance(found, Scenario):
         raise StudyError(f"the template {template!r} tells no experiment")
@@ -172,8 +176,7 @@ def _scenario(source: Scenario | str | Path, given: Mapping[str, Any]) -> Scenar
 
 
 def _ledger(source: Scenario | str | Path) -> Path:
-    if isinstance(source, Scenario):
-        raise StudyError(f"source = the scenario {source.name!r}: the path of a ledger expected")
+    assert not isinstance(source, Scenario)
     path = Path(source)
     if not path.is_file():
         raise FileNotFoundError(2, "no such ledger", str(path))
@@ -207,6 +210,10 @@ def open_study(template: str, session: Mapping[str, object]) -> Any:
     check_parameters(given, chosen.known)
     kept = given.pop(KEPT)
     if kept is not None:
+        if not isinstance(kept, str | Path):
+            raise StudyError(
+                f"{KEPT} = {written(kept)}: the path of a study that was kept expected"
+            )
         return pickle.loads(Path(kept).read_bytes())
     return opened(request_of(given.pop(chosen.source), template=template, **given))
 

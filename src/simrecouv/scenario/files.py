@@ -51,7 +51,7 @@ def load_scenario(source: str | Path, overrides: Sequence[str] = ()) -> Scenario
     >>> load_scenario("pme-b2b").simulation.baseline
     'douce'
     """
-    path = _path_of(source)
+    path = scenario_path(source)
     try:
         raw = resolve_likes(_with_extends(_read(path), path, (path,)), path.name)
         for override in overrides:
@@ -102,7 +102,14 @@ def to_toml(scenario: Scenario) -> str:
     return tomli_w.dumps(to_tables(scenario))
 
 
-def _path_of(source: str | Path) -> Path:
+def scenario_path(source: str | Path) -> Path:
+    """Return the file of a scenario, given by its path or by its name in ``scenarios/``.
+
+    Raises
+    ------
+    ScenarioError
+        If there is none.
+    """
     path = Path(source)
     if _is_file(path):
         return path
@@ -147,7 +154,7 @@ def _with_extends(raw: Raw, path: Path, seen: tuple[Path, ...]) -> Raw:
         raise _unreadable(path.name, "extends", "a scenario's name expected")
     base = path.parent / (preset if preset.endswith(".toml") else f"{preset}.toml")
     if not _is_file(base) or base.resolve() == path.resolve():
-        base = _path_of(preset)
+        base = scenario_path(preset)
     if base.resolve() in {one.resolve() for one in seen}:
         raise _unreadable(path.name, "extends", "scenarios extend each other in a ring")
     inherited = _with_extends(_read(base), base, (*seen, base))

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from simrecouv.errors import StudyError
+from simrecouv.errors import ScenarioError, StudyError
 from simrecouv.reports.provenance import FILE
 from simrecouv.scenario import Scenario
 from simrecouv.scenario.base import as_name
+from simrecouv.scenario.files import scenario_path
 
 #: Folder of what is being written, beside the reports.
 APART = ".unfinished"
@@ -41,7 +42,7 @@ def folder_names(sources: Sequence[Scenario | str | Path]) -> list[str]:
     Raises
     ------
     StudyError
-        If a file is given twice.
+        If a file is given twice, be it under two spellings or through a link.
 
     Examples
     --------
@@ -58,10 +59,22 @@ def folder_names(sources: Sequence[Scenario | str | Path]) -> list[str]:
 
 
 def _refuse_twice(sources: Sequence[Scenario | str | Path]) -> None:
-    paths = Counter(str(one) for one in sources if not isinstance(one, Scenario))
-    for path, times in paths.items():
+    given = [str(one) for one in sources if not isinstance(one, Scenario)]
+    for path, times in Counter(given).items():
         if times > 1:
             raise StudyError(f"{path}: given {times} times, once expected")
+    spellings: dict[Path, str] = {}
+    for path in given:
+        first = spellings.setdefault(_file_of(path), path)
+        if first != path:
+            raise StudyError(f"{first} and {path} are the same file: once expected")
+
+
+def _file_of(path: str) -> Path:
+    """Return the file behind a spelling, a link or the name of a scenario of the project."""
+    with suppress(OSError, ValueError, ScenarioError):
+        return scenario_path(path).resolve()
+    return Path(path)  # told where it is read
 
 
 def _stem(source: Scenario | str | Path) -> str:
