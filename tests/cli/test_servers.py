@@ -48,6 +48,47 @@ def test_app_opens_the_lab_on_a_preset(run: Run, started: Servers) -> None:
     assert variables["SIMRECOUV_APP_LANG"] == "en"
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("--no-browser", "grands-comptes", "--port", "8899"),
+        ("--no-browser", "--port", "8899", "grands-comptes"),
+        ("grands-comptes", "--no-browser", "--port", "8899"),
+    ],
+)
+def test_options_of_voila_stand_anywhere(
+    run: Run, started: Servers, typed: tuple[str, ...]
+) -> None:
+    assert run("app", *typed).code == 0
+    ((command, variables),) = started
+    assert command[-3:] == ["--no-browser", "--port", "8899"]
+    assert variables["SIMRECOUV_APP_SCENARIO"] == "grands-comptes"
+
+
+def test_options_of_voila_need_no_scenario(run: Run, started: Servers) -> None:
+    assert run("app", "--no-browser").code == 0
+    assert started[0][1]["SIMRECOUV_APP_SCENARIO"] == "pme-b2b"
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        (["--langg=en"], "no option '--langg=en', did you mean '--lang'?"),
+        (["pme-b2b", "--langue", "en"], "no option '--langue', did you mean '--lang'?"),
+        (["pme-b2b", "-lang=en"], "did you mean '--lang'?"),
+        (["pme-b2b", "grands-comptes"], "pme-b2b, grands-comptes: one scenario expected"),
+        (["pme-b2b", "--no-browser", "b"], "pme-b2b, b: one scenario expected"),
+    ],
+)
+def test_app_refuses_what_voila_would_not_understand(
+    run: Run, started: Servers, typed: list[str], expected: str
+) -> None:
+    ran = run("app", *typed)
+    assert ran.code == 2
+    assert expected in " ".join(ran.err.split())
+    assert started == []
+
+
 def test_app_opens_a_file_wherever_the_page_is_served_from(
     run: Run, started: Servers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,14 +10,31 @@ import typer
 
 from simrecouv.estimation import FEWEST_REPLICATIONS
 
+#: Largest seed of a scenario.
+LARGEST_SEED = 2**63 - 1
+#: Most digits of a number that is typed.
+MOST_DIGITS = 30
+
 
 def replications_of(text: str) -> int | Literal["auto"]:
     """Read a number of replications, or ``auto``."""
     if text == "auto":
         return "auto"
-    if not text.isdecimal() or int(text) < 1:
-        raise typer.BadParameter("a whole number from 1, or auto")
+    if not _is_whole(text) or int(text) < 1:
+        raise typer.BadParameter(f"{text!r:.80}: a whole number from 1, or auto")
     return int(text)
+
+
+def seed_of(text: str) -> int:
+    """Read a seed."""
+    if not _is_whole(text) or int(text) > LARGEST_SEED:
+        raise typer.BadParameter(f"{text!r:.80}: a whole number from 0 to {LARGEST_SEED}")
+    return int(text)
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a text is a whole number that Python reads: it refuses thousands of digits."""
+    return text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 def folder_of(text: str) -> Path:
@@ -136,7 +153,8 @@ Baseline = Annotated[
     typer.Option("--baseline", metavar="NAME", help="Policy of reference, not the scenario's."),
 ]
 Seed = Annotated[
-    int | None, typer.Option("--seed", metavar="N", min=0, help="Luck, not the scenario's.")
+    Any,
+    typer.Option("--seed", metavar="N", parser=seed_of, help="Luck, not the scenario's."),
 ]
 ReportMode = Annotated[
     Literal["luck", "luck+assumptions"] | None,
