@@ -96,6 +96,7 @@ def test_app_opens_a_file_wherever_the_page_is_served_from(
     monkeypatch.chdir(tmp_path)
     assert run("app", "own.toml").code == 0
     assert started[0][1]["SIMRECOUV_APP_SCENARIO"] == str(tmp_path / "own.toml")
+    assert started[0][1]["SIMRECOUV_APP_FOLDER"] == str(tmp_path)
 
 
 def test_a_server_that_fails_is_told(run: Run, started: Servers) -> None:

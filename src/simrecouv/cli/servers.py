@@ -59,6 +59,7 @@ def app(
         JUPYTER_PATH=os.pathsep.join(known),
         SIMRECOUV_APP_SCENARIO=str(path.resolve()) if path.suffix else scenario,
         SIMRECOUV_APP_LANG=lang,
+        SIMRECOUV_APP_FOLDER=str(Path.cwd()),  # Voila works in the folder of the page
     )
 
 

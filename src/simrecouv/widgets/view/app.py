@@ -1,4 +1,4 @@
-"""The policy lab as a page of its own: which scenario it opens, and in which language.
+"""The policy lab as a page of its own: which scenario it opens, in which language, and where.
 
 The command line tells the page by environment variables: a page that is served takes no path from
 its visitors.
@@ -21,6 +21,8 @@ from simrecouv.widgets.view.lab import PolicyLab
 SCENARIO = "SIMRECOUV_APP_SCENARIO"
 #: ``fr`` or ``en``; French by default.
 LANG = "SIMRECOUV_APP_LANG"
+#: Where the user typed the command: file names typed in the lab are read from there.
+FOLDER = "SIMRECOUV_APP_FOLDER"
 #: The scenario of a page that names none.
 DEFAULT = "pme-b2b"
 
@@ -29,6 +31,8 @@ def open_lab() -> Any:
     """Open the lab on the scenario that the environment names; what is wrong with it is shown."""
     lang: Lang = "en" if os.environ.get(LANG) == "en" else "fr"
     try:
+        if folder := os.environ.get(FOLDER):
+            os.chdir(folder)  # a page has a kernel of its own, which starts beside the page
         return PolicyLab(load_scenario(os.environ.get(SCENARIO) or DEFAULT), lang=lang).view
-    except SimrecouvError as error:
+    except (SimrecouvError, OSError) as error:
         return ipywidgets.HTML(f'<pre role="alert">{escape(str(error))}</pre>')

@@ -186,7 +186,9 @@ class PolicyLab:
             except (SimrecouvError, OSError) as error:
                 self.screen.alert.value = error_in_html(error, self.lang)
             else:
-                self.screen.alert.value = note_in_html(say(words.SAVED, self.lang, path=path))
+                self.screen.alert.value = note_in_html(
+                    say(words.SAVED, self.lang, path=path.absolute())
+                )
 
     def _load(self) -> None:
         path = self.screen.header.path.value.strip()
