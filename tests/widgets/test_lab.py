@@ -14,10 +14,12 @@ import pytest
 from simrecouv.compare import Bench
 from simrecouv.errors import StudyError
 from simrecouv.scenario import Scenario, load_scenario
-from simrecouv.vocabulary import Lang
+from simrecouv.vocabulary import Lang, Severity
 from simrecouv.vocabulary.typography import say
 from simrecouv.widgets import PolicyLab
+from simrecouv.widgets.trial.remarks import Remark
 from simrecouv.widgets.trial.words import TILES
+from simrecouv.widgets.view.messages import remarks_in_html
 from simrecouv.widgets.view.words import PAGES
 
 ACCENTS = re.compile("[àâçéèêëîïôùûœ]", re.IGNORECASE)
@@ -321,3 +323,18 @@ def test_what_the_user_named_is_escaped(tiny: Scenario) -> None:
 def test_an_unknown_language_is_refused(tiny: Scenario) -> None:
     with pytest.raises(StudyError, match="'de'"):
         PolicyLab(tiny, "de")  # type: ignore[arg-type]
+
+
+def test_serious_remarks_are_never_folded() -> None:
+    notes = [Remark(Severity.NOTE, f"note {k}") for k in range(3)]
+    laws = [Remark(Severity.REFUSED, f"law {k}") for k in range(4)]
+    for found in ([*laws, *notes], notes, [*laws[:1], *notes]):
+        at_once, _, folded = remarks_in_html(found).partition("<details")
+        assert "law" not in folded
+        assert (at_once + folded).count("<li") == len(found)
+    assert "<summary>+3</summary>" in remarks_in_html([*laws, *notes])
+
+
+def test_each_bar_of_the_bridge_has_its_name(lab: PolicyLab) -> None:
+    bridge = lab.screen.pages["answer"].view.figures[3]
+    assert bridge["layout"]["yaxis"]["dtick"] == 1

@@ -130,6 +130,8 @@ def compact(drawing: Drawing) -> dict[str, Any]:
         layout[axis] = _small_axis(layout[axis])
     if drawing.traces and drawing.traces[0]["type"] == "waterfall":
         layout["xaxis"] = {**layout["xaxis"], "range": _widened(layout["xaxis"]["range"])}
+        every = {"tickmode": "linear", "tick0": 0, "dtick": 1, "tickfont": {"size": 10}}
+        layout["yaxis"] = {**layout["yaxis"], **every}  # a bar without its name says nothing
     return {"data": drawing.traces, "layout": layout}
 
 

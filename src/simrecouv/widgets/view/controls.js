@@ -86,6 +86,12 @@ export default {
       }
     };
 
+    // Helps have two lines where all levers can be seen all the same.
+    const fit = () => {
+      list.classList.add("simrecouv-roomy");
+      if (list.scrollHeight > list.clientHeight) list.classList.remove("simrecouv-roomy");
+    };
+
     const draw = () => {
       const groups = model.get("groups");
       tabs.replaceChildren();
@@ -116,12 +122,16 @@ export default {
       }
       shown.forEach(update);
       explain(shown.find((one) => one.name === explained) ?? shown[0]);
+      fit();
     };
 
     model.on("change:levers", draw);
     model.on("change:groups", draw);
     draw();
+    const watch = new ResizeObserver(() => requestAnimationFrame(fit));
+    watch.observe(el);
     return () => {
+      watch.disconnect();
       model.off("change:levers", draw);
       model.off("change:groups", draw);
     };

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from html import escape
 
 from simrecouv.errors import SimrecouvError
-from simrecouv.vocabulary import Lang
+from simrecouv.vocabulary import Lang, Severity
 from simrecouv.vocabulary.typography import say
 from simrecouv.widgets.trial.remarks import Remark
 from simrecouv.widgets.view import words
+
+#: Remarks seen at once; those that are more serious than a note are all seen.
+MOST_LINES = 3
 
 
 def note_in_html(text: str) -> str:
@@ -49,10 +52,24 @@ def error_in_html(error: Exception, lang: Lang) -> str:
 
 
 def remarks_in_html(found: Sequence[Remark]) -> str:
-    """Write remarks, one line each; the whole text is there where a line is cut."""
+    """Write remarks, the first ones at once, the others to unfold.
+
+    What is more serious than a note is never folded, nor cut; the whole text of a note is in its
+    title.
+    """
+    serious = sum(one.severity is not Severity.NOTE for one in found)
+    first, others = found[: max(serious, MOST_LINES)], found[max(serious, MOST_LINES) :]
+    more = (
+        f'<details class="simrecouv-more"><summary>+{len(others)}</summary>{_list(others)}'
+        "</details>"
+    )
+    return _list(first) + (more if others else "") if found else ""
+
+
+def _list(found: Sequence[Remark]) -> str:
     items = "".join(
         f'<li class="simrecouv-{escape(str(one.severity))}" title="{escape(one.text)}">'
         f"{escape(one.text)}</li>"
         for one in found
     )
-    return f'<ul class="simrecouv-remarks">{items}</ul>' if items else ""
+    return f'<ul class="simrecouv-remarks">{items}</ul>'

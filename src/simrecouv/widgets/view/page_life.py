@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import ipywidgets
 import pandas as pd
+import plotly.graph_objects as go
 
 from simrecouv.compare import Bench
 from simrecouv.figures.days_to_pay import plot_days_to_pay
@@ -120,7 +122,7 @@ class LifePage:
             title=life.title,
             from_order=life.from_order,
         )
-        self.charts.show_large([figure])
+        self.charts.show_large([_titled(figure, 72)])
         dots = plot_days_to_pay(
             self._invoices,
             reference=life.labels[look.reference],
@@ -128,7 +130,7 @@ class LifePage:
             lang=look.lang,
             selected=self.invoice.value,
         )
-        self.map.show_large([dots])
+        self.map.show_large([_titled(dots, 44)])
         self._table.value = life.to_html()
 
     def _customer_in_words(self, row: Mapping[Any, Any]) -> str:
@@ -163,6 +165,14 @@ def _offer(page: LifePage, field: Any, options: list[tuple[str, int]]) -> None:
         field.value = chosen if chosen in values else next(iter(values), None)
     finally:
         page._is_writing = False
+
+
+def _titled(figure: go.Figure, letters: int) -> go.Figure:
+    """Write the titles from the left edge, on lines of so many letters: figures are narrow here."""
+    title = figure.layout.title
+    for one in (title, title.subtitle):
+        one.text = "<br>".join(textwrap.wrap(one.text or "", letters))
+    return figure.update_layout(title={"x": 0.01, "xref": "container", "font": {"size": 14}})
 
 
 def _number(found: Any) -> int:
