@@ -122,7 +122,7 @@ class LifePage:
             title=life.title,
             from_order=life.from_order,
         )
-        self.charts.show_large([_titled(figure, 72)])
+        self.charts.show_large([_titled(figure, 90)])
         dots = plot_days_to_pay(
             self._invoices,
             reference=life.labels[look.reference],
@@ -130,7 +130,7 @@ class LifePage:
             lang=look.lang,
             selected=self.invoice.value,
         )
-        self.map.show_large([_titled(dots, 44)])
+        self.map.show_large([_titled(dots, 50)])
         self._table.value = life.to_html()
 
     def _customer_in_words(self, row: Mapping[Any, Any]) -> str:
@@ -170,8 +170,8 @@ def _offer(page: LifePage, field: Any, options: list[tuple[str, int]]) -> None:
 def _titled(figure: go.Figure, letters: int) -> go.Figure:
     """Write the titles from the left edge, on lines of so many letters: figures are narrow here."""
     title = figure.layout.title
-    for one in (title, title.subtitle):
-        one.text = "<br>".join(textwrap.wrap(one.text or "", letters))
+    for one, width in ((title, letters), (title.subtitle, round(1.2 * letters))):
+        one.text = "<br>".join(textwrap.wrap(one.text or "", width))
     return figure.update_layout(title={"x": 0.01, "xref": "container", "font": {"size": 14}})
 
 

@@ -46,7 +46,7 @@ class Screen:
         self._heading, self._status = ipywidgets.HTML(), ipywidgets.HTML()
         self._tabs = ipywidgets.ToggleButtons(options=[*pages], style={"button_width": "auto"})
         self._tabs.observe(lambda _: self._turn(), names="value")
-        self._turned, self._seen = turned, self.page
+        self._turned, self._seen, self._is_writing = turned, self.page, False
         self._unfold()
         self.view = self._laid_out()
 
@@ -62,10 +62,10 @@ class Screen:
     def write(self, lang: Lang) -> None:
         """Write what depends on the language alone."""
         self.header.write(lang)
-        page = self.page
-        with self._tabs.hold_trait_notifications():
-            self._tabs.options = [(say(words.PAGES[name], lang), name) for name in self.pages]
-            self._tabs.value = page
+        page, self._is_writing = self.page, True
+        self._tabs.options = [(say(words.PAGES[name], lang), name) for name in self.pages]
+        self._tabs.value = page  # told to the browser, which went back to the first page
+        self._is_writing = False
         for one in self.pages.values():
             one.write(lang)
 
@@ -84,7 +84,7 @@ class Screen:
 
     def _turn(self) -> None:
         """Show another page; writing the names of pages again turns none."""
-        if self._tabs.value not in (None, self._seen):
+        if not self._is_writing and self._tabs.value not in (None, self._seen):
             self._seen = self.page
             self._unfold()
             self._turned()
