@@ -250,7 +250,10 @@ def test_levers_are_compared_when_asked(tiny: Scenario) -> None:
     assert page.responses == []
     page.start.click()
     lab.wait(120)
-    assert [one.lever for one in page.responses] == [*lab.session.levers.values()]
+    compared = [one.lever for one in page.responses]
+    assert {lever.name: lever for lever in compared} == dict(lab.session.levers)
+    common = [lever.is_common for lever in compared]
+    assert common == sorted(common, reverse=True)
     (figure,) = page.charts.figures
     assert figure["data"]
     page.kpi.value = "net_gain"
@@ -338,3 +341,33 @@ def test_serious_remarks_are_never_folded() -> None:
 def test_each_bar_of_the_bridge_has_its_name(lab: PolicyLab) -> None:
     bridge = lab.screen.pages["answer"].view.figures[3]
     assert bridge["layout"]["yaxis"]["dtick"] == 1
+
+
+def test_what_is_known_is_not_shown_with_less_again(tiny: Scenario) -> None:
+    lab = PolicyLab(tiny, replications=2, refined=4)
+    _move(lab, "first_reminder", 3)
+    known = lab.experiment
+    assert known is not None
+    assert known.replications >= 4
+    seen: list[str] = []
+    lab.screen.tiles.observe(lambda change: seen.append(change["new"]), names="value")
+    _turn(lab, "which_lever").compare()
+    lab.wait()
+    assert not any("2 réplications" in tiles for tiles in seen)
+
+
+def test_until_an_answer_comes_all_is_of_the_former_question(
+    lab: PolicyLab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pinned policy that is not simulated yet is on no page, whatever is turned meanwhile."""
+    monkeypatch.setattr(lab, "_ask", lambda: None)
+    before = lab.screen.tiles.value
+    lab.screen.header.name.value = "Nouvelle"
+    lab.screen.header.buttons["pin"].click()
+    for page in PAGES:
+        lab.screen.page = page
+    lab.screen.page = "answer"
+    assert lab.screen.tiles.value == before
+    assert "Nouvelle" not in json.dumps(lab.screen.pages["answer"].view.figures)
+    lab.set_lang("en")
+    assert "Nouvelle" not in lab.screen.remarks.value

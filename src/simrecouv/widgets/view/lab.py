@@ -96,6 +96,7 @@ class PolicyLab:
             raise StudyError(f"lang = {lang!r}: {nearest(lang, get_args(Lang))}")
         self.session, self.lang = Session(scenario), lang
         self.experiment: Experiment | None = None
+        self._answered: Look | None = None  # the question that the experiment answers
         self._steps = [replications]
         if refined > replications:
             self._steps += [refined, *(n for n in FURTHER if n > refined)]
@@ -146,8 +147,11 @@ class PolicyLab:
                 self._rest()
 
     def stop(self) -> None:
-        """Add no more replications."""
-        self._worker.stop()
+        """Add no more replications, and compare no more levers; any gesture goes on."""
+        with self._lock:
+            if self._worker.is_busy:
+                self.screen.alert.value = note_in_html(say(words.STOPPED, self.lang))
+            self._worker.stop()
 
     # === What the user does ===
 
@@ -205,20 +209,24 @@ class PolicyLab:
 
     def _answer(self, steps: list[int]) -> Job:
         """Return the job that simulates what the session says now, on more and more worlds."""
-        look, page = self._look(), self.screen.pages[self.screen.page]
+        look, page, first = self._look(), self.screen.pages[self.screen.page], self._steps[0]
+        known = self._shown_look()
+        if self.experiment is not None and _question(known) == _question(look):
+            n_known = self.experiment.replications  # what is known is not shown with less again
+            steps = [n_known, *(n for n in steps if n > n_known)]
 
         def job(stop: Callable[[], bool]) -> Iterator[None]:
             for place, n in enumerate(steps):
                 self.screen.tell(words.RUNNING, look.lang, n=n)
                 study = self._bench.measure(look.scenario, look.shown, range(n), stop=stop)
-                if study is None or not self._publish(partial(self._found, study), stop):
+                if study is None or not self._publish(partial(self._found, study, look), stop):
                     return
                 yield
                 if place == 0:
                     for show in page.work(look, stop):
                         if not self._publish(show, stop):
                             return
-                elif _is_clear(study, look):
+                if n > first and _is_clear(study, look):
                     return
 
         return job
@@ -231,10 +239,10 @@ class PolicyLab:
             show()
             return True
 
-    def _found(self, study: Experiment) -> None:
+    def _found(self, study: Experiment, look: Look) -> None:
         if self.experiment is None:
             self.screen.alert.value = ""  # the error of a former question
-        self.experiment = study
+        self.experiment, self._answered = study, look._replace(experiment=study)
         self._show()
 
     def _ask(self) -> None:
@@ -288,20 +296,27 @@ class PolicyLab:
             self._show_page()
 
     def _show(self) -> None:
-        """Show the answer at hand."""
-        look, screen = self._look(), self.screen
+        """Show the answer at hand: all is made first, then written in one go."""
+        look, screen, tiles = self._shown_look(), self.screen, ""
         trial, reference = look.labels[look.trial], look.labels[look.reference]
-        screen.head(say(words.HEADING, self.lang, trial=trial, reference=reference))
         if look.experiment is not None:
-            screen.tiles.value = tiles_in_html(
-                look.experiment, look.trial, self.lang, reference=look.reference
-            )
-        found = remarks(self.session, look.experiment, self.lang)
-        screen.remarks.value = remarks_in_html(found)
+            tiles = tiles_in_html(look.experiment, look.trial, self.lang, reference=look.reference)
+        said = screen.remarks.value  # remarks on another question wait for its answer
+        if _question(look) == _question(self._look()):
+            said = remarks_in_html(remarks(self.session, look.experiment, self.lang))
         self._show_page()
+        screen.head(say(words.HEADING, self.lang, trial=trial, reference=reference))
+        screen.tiles.value, screen.remarks.value = tiles, said
 
     def _show_page(self) -> None:
-        self.screen.pages[self.screen.page].show(self._look())
+        """Show the page: steps as they are, an answer with the question that it answers."""
+        name = self.screen.page
+        self.screen.pages[name].show(self._look() if name == "ladder" else self._shown_look())
+
+    def _shown_look(self) -> Look:
+        """Return the question that is answered; the one that is asked where none is."""
+        known = self._answered
+        return self._look() if known is None else known._replace(lang=self.lang)
 
     def _look(self) -> Look:
         one = self.session
@@ -324,12 +339,18 @@ class PolicyLab:
     def _fail(self, error: Exception) -> None:
         """Show an error in the lab: a thread, or a callback, that raises shows nothing."""
         with self._lock:
-            self.experiment, screen = None, self.screen
+            self.experiment = self._answered = None
+            screen = self.screen
             screen.tiles.value = screen.remarks.value = ""
             screen.alert.value = error_in_html(error, self.lang)
             screen.tell(words.FAILED, self.lang)
             with suppress(Exception):  # the error above is the one to show
                 self._show_page()
+
+
+def _question(look: Look) -> tuple[object, ...]:
+    """Tell two questions apart, whatever is known of them."""
+    return look.scenario, look.trial, look.reference, look.shown
 
 
 def _is_clear(study: Experiment, look: Look) -> bool:

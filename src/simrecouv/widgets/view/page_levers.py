@@ -38,6 +38,7 @@ class LeverPage:
         self._bench, self._ask = bench, ask
         self._is_wanted, self._of, self._look = False, None, None  # type: tuple[bool, Any, Any]
         self.responses: list[Response] = []
+        self._n_levers = 0
         self.start = ipywidgets.Button(layout={"width": "auto"})
         self.start.on_click(lambda _: self.compare())
         self.kpi = ipywidgets.Dropdown(options=[*TILES])
@@ -71,8 +72,10 @@ class LeverPage:
         """Try levers one by one, drawing after each."""
         if not self._is_wanted:
             return
-        levers = levers_of(look.scenario, look.trial, look.origin)
+        every = levers_of(look.scenario, look.trial, look.origin)
+        levers = dict(sorted(every.items(), key=lambda item: not item[1].is_common))
         numbers, like = range(REPLICATIONS), look.origin
+        yield lambda: self._keep(look, [], len(levers))
         found: list[Response] = []
         for response in responses_around(
             self._bench, look.scenario, look.trial, levers, numbers, like=like, stop=stop
@@ -83,20 +86,26 @@ class LeverPage:
     def _keep(self, look: Look, found: list[Response], n_levers: int) -> None:
         self._of, self.responses, self._look = _key(look), found, look
         self._is_wanted = len(found) < n_levers
-        text = say(words.LEVERS_DONE, look.lang, done=len(found), n=n_levers)
-        self._note.value = note_in_html(text)
+        self._n_levers = n_levers
         self._draw()
 
     def _draw(self) -> None:
         if self._look is None:
             return
-        if not self.responses:
-            self._note.value = note_in_html(say(words.WHICH_LEVER_HELP, self._look.lang))
+        self._note.value = note_in_html(self._progress(self._look))
         frame = response_frame(self.responses, self.kpi.value, self._look.lang)
         figures = (
             [] if frame.empty else [plot_which_lever(frame, self.kpi.value, lang=self._look.lang)]
         )
         self.charts.show_large(figures)
+
+    def _progress(self, look: Look) -> str:
+        """Say how many levers are compared, or what the button does."""
+        done = len(self.responses)
+        if self._of is None:
+            return say(words.WHICH_LEVER_HELP, look.lang)
+        text = words.LEVERS_SO_FAR if done < self._n_levers else words.LEVERS_DONE
+        return say(text, look.lang, done=done, n=self._n_levers)
 
 
 def _key(look: Look) -> tuple[Any, ...]:

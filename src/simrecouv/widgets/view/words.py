@@ -68,6 +68,10 @@ RUNNING = Label("{n} réplications en cours…", "{n} replications running…")
 READY = Label(
     "{n} réplications, mêmes mondes pour toutes", "{n} replications, the same worlds for all"
 )
+STOPPED = Label(
+    "Arrêté. Le prochain geste reprend le calcul.",
+    "Stopped. The next gesture goes on.",
+)
 SAVED = Label("Enregistré : {path}", "Saved: {path}")
 OPENED = Label("Ouvert : {path}", "Opened: {path}")
 PINNED = Label(
@@ -94,7 +98,11 @@ WHICH_LEVER_HELP = Label(
     "Essaie quelques valeurs de chaque levier autour de l'essai ; une demi-minute.",
     "Tries a few values of each lever around the trial; half a minute.",
 )
-LEVERS_DONE = Label("{done} leviers sur {n}", "{done} levers of {n}")
+LEVERS_DONE = Label("{n} leviers comparés", "{n} levers compared")
+LEVERS_SO_FAR = Label(
+    "{done} leviers sur {n}, les courants d'abord ; « Arrêter » arrête là",
+    "{done} levers of {n}, the common ones first; “Stop” stops there",
+)
 CUSTOMER = Label("Client", "Customer")
 INVOICE = Label("Facture", "Invoice")
 CUSTOMER_IN_WORDS = Label(
