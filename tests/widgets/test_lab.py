@@ -225,6 +225,7 @@ def test_the_ladder_is_edited_step_by_step(lab: PolicyLab) -> None:
     assert ladder.rows.steps[1]["id"] == first
     assert ladder.rows.steps[1]["days"] == -9
     assert "J−9" in ladder.calendar.value
+    assert ladder.rows.words["colon"] == "\u00a0: "
     steps = len(ladder.rows.steps)
     ladder.rows._handle_custom_msg({"remove": first}, [])
     assert len(ladder.rows.steps) == steps - 1

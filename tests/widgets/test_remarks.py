@@ -63,6 +63,13 @@ def test_the_law_speaks_of_the_trial_alone(session: Session) -> None:
     assert order == sorted(order)
 
 
+def test_what_the_law_says_is_set_as_french_is(session: Session) -> None:
+    session.start_from("ferme")
+    session.move("late_interest", 0.03)
+    said = _said(session, lang="fr")
+    assert not re.search(r"'| [:;%€»]", said)
+
+
 def test_a_remark_on_a_step_names_it(session: Session) -> None:
     """Reminders every three days meet the least gap of seven days."""
     session.move("repeat_interval", 3)

@@ -14,7 +14,7 @@ from simrecouv.scenario import Scenario, advice_on
 from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import Label, Lang, Severity
 from simrecouv.vocabulary.numbers import number
-from simrecouv.vocabulary.typography import say
+from simrecouv.vocabulary.typography import say, typeset
 from simrecouv.widgets.levers.catalogue import levers_of
 from simrecouv.widgets.levers.drafts import content
 from simrecouv.widgets.levers.lever import Lever
@@ -68,7 +68,7 @@ def _of_law_and_sense(scenario: Scenario, trial: str, lang: Lang) -> Iterator[Re
     for one in advice_on(alone):
         if one.place.startswith(at):
             step = one.place.partition(f"{at}steps.")[2].partition(".")[0]
-            text = one.text.in_(lang)
+            text = typeset(one.text.in_(lang), lang)
             said = say(words.OF_A_STEP, lang, step=step, text=text) if step else text
             yield Remark(one.severity, said)
 

@@ -17,7 +17,7 @@ export default {
       if (value === null || value === undefined) return;
       const input = make(options ? "select" : "input", cell);
       input.dataset.key = key;
-      input.setAttribute("aria-label", `${step.name}: ${label}`);
+      input.setAttribute("aria-label", step.name + model.get("words").colon + label);
       if (options) {
         for (const [text, one] of options) input.append(new Option(text, one));
       } else {
@@ -61,10 +61,13 @@ export default {
         const tone = { value: step.tone, options: words.tones, label: words.head[4] };
         field(row, step, "tone", tone);
         const acts = make("td", row);
-        button(acts, "↑", `${words.up}: ${step.name}`, { put: step.id, place: place - 1 }, !place);
+        const [up, down, remove] = [words.up, words.down, words.remove].map(
+          (act) => act + words.colon + step.name,
+        );
+        button(acts, "↑", up, { put: step.id, place: place - 1 }, !place);
         const last = place === steps.length - 1;
-        button(acts, "↓", `${words.down}: ${step.name}`, { put: step.id, place: place + 1 }, last);
-        button(acts, "×", `${words.remove}: ${step.name}`, { remove: step.id });
+        button(acts, "↓", down, { put: step.id, place: place + 1 }, last);
+        button(acts, "×", remove, { remove: step.id });
       });
       const line = make("div", el, { className: "simrecouv-add" });
       const choice = make("select", line);

@@ -13,7 +13,7 @@ import traitlets
 
 from simrecouv.scenario import Scenario, calendar_in_words
 from simrecouv.vocabulary import Action, Channel, Lang, Tone, Trigger
-from simrecouv.vocabulary.typography import say, sentence
+from simrecouv.vocabulary.typography import COLON, say, sentence
 from simrecouv.widgets.levers.ladder import added, changed, moved_to, new_steps, removed, steps_of
 from simrecouv.widgets.view import words
 from simrecouv.widgets.view.page import Look
@@ -97,6 +97,7 @@ def _words(look: Look) -> dict[str, Any]:
         "channels": _options(channels, lang),
         "tones": _options([*Tone], lang),
         "actions": _options([Action(name) for name in new_steps(scenario, look.trial)], lang),
+        "colon": COLON.in_(lang),
         **{name: say(label, lang) for name, label in words.LADDER_ACTS.items()},
     }
 
