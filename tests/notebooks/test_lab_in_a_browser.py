@@ -91,7 +91,10 @@ def test_each_page_of_the_lab_is_reached_by_the_keyboard(page: Page, lab: str) -
     expect.set_options(timeout=PATIENCE_MS)
     _run_all(page, lab, "30-compare-policies.ipynb")
     expect(page.locator(".simrecouv-chart .main-svg").first).to_be_visible()
-    for place, shown in ((1, ".simrecouv-ladder table"), (2, ".simrecouv-page table.simrecouv-table:visible")):
+    for place, shown in (
+        (1, ".simrecouv-ladder table"),
+        (2, ".simrecouv-page table.simrecouv-table:visible"),
+    ):
         page.locator(".simrecouv-tabs button").nth(place).focus()
         page.keyboard.press("Enter")
         expect(page.locator(shown).first).to_be_visible()

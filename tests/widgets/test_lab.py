@@ -362,6 +362,7 @@ def test_until_an_answer_comes_all_is_of_the_former_question(
 ) -> None:
     """A pinned policy that is not simulated yet is on no page, whatever is turned meanwhile."""
     monkeypatch.setattr(lab, "_ask", lambda: None)
+    monkeypatch.setattr(type(lab._worker), "is_busy", True)
     before = lab.screen.tiles.value
     lab.screen.header.name.value = "Nouvelle"
     lab.screen.header.buttons["pin"].click()

@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from simrecouv.errors import StudyError, nearest
+from simrecouv.errors import ScenarioError, StudyError, nearest
 from simrecouv.scenario import Scenario, load_scenario
 from simrecouv.scenario.base import Text, as_name, shortened
 from simrecouv.scenario.policy import Policy
@@ -20,7 +20,7 @@ from simrecouv.vocabulary.typography import visible
 from simrecouv.widgets.levers.catalogue import levers_of, moved
 from simrecouv.widgets.levers.drafts import policy_of, rebuilt, with_copy
 from simrecouv.widgets.levers.lever import Lever, Value
-from simrecouv.widgets.trial.session_file import Kept, kept_in, write_session
+from simrecouv.widgets.trial.session_file import Kept, kept_in, named_file, write_session
 
 #: Policies compared at once, beside the trial.
 MOST_PINS = 4
@@ -258,10 +258,16 @@ class Session:
 
         Raises
         ------
+        StudyError
+            If nothing is named, or a folder.
         ScenarioError
             If it cannot be read; everything stays as it was.
         """
-        scenario = load_scenario(path)
+        try:
+            scenario = load_scenario(path)
+        except ScenarioError:
+            named_file(path)
+            raise
         self._become(_opened(scenario, kept_in(path)))
 
     def _become(self, state: _State) -> None:

@@ -17,6 +17,7 @@ from simrecouv.scenario import Scenario, to_toml
 #: What the first line of a saved session starts with.
 MARK = "# simrecouv lab: "
 SUFFIX = ".toml"
+EXAMPLE = "such as my-policies.toml"
 
 
 class Kept(NamedTuple):
@@ -65,16 +66,30 @@ def kept_in(path: str | Path) -> Kept:
     return Kept(_text(found.get("trial")), _text(found.get("reference")), names)
 
 
-def _place(path: str | Path) -> Path:
-    text = str(path).strip()
-    place = Path(text)
+def named_file(path: str | Path) -> Path:
+    """Return a path that names something, and no folder.
+
+    Raises
+    ------
+    StudyError
+        If it does not.
+    """
+    place = Path(str(path).strip())
     if not place.name:
-        raise StudyError("a file name expected, such as my-policies.toml")
+        raise StudyError(f"a file name expected, {EXAMPLE}")
+    with suppress(OSError, ValueError):  # a name too long, a null byte: whoever opens it says so
+        if place.is_dir():
+            raise StudyError(f"{place} is a folder: a file name expected, {EXAMPLE}")
+    return place
+
+
+def _place(path: str | Path) -> Path:
+    place = named_file(path)
     if not place.suffix:
         place = place.with_name(f"{place.name}{SUFFIX}")
     if place.suffix.lower() != SUFFIX:
         raise StudyError(f"{place}: a name that ends with {SUFFIX} expected")
-    return place
+    return named_file(place)
 
 
 def _first_line(path: Path) -> str:

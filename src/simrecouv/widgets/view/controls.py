@@ -13,7 +13,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from simrecouv.errors import StudyError
+from simrecouv.errors import StudyError, nearest
 from simrecouv.vocabulary import Lang
 from simrecouv.vocabulary.typography import say
 from simrecouv.widgets.levers.lever import Group, Lever, Value
@@ -53,12 +53,12 @@ class Controls(anywidget.AnyWidget):
             ]
             self.levers = [_plain(lever, lang) for lever in levers.values()]
 
-    def on_move(self, call: Callable[[str, int], None]) -> None:
+    def on_move(self, call: Callable[[str, Any], None]) -> None:
         """Call back with (lever, place among its options) when the user moves one."""
 
         def heard(_: Any, content: Mapping[str, Any], __: Any) -> None:
             if "move" in content:
-                call(str(content["move"]), int(content["index"]))
+                call(str(content["move"]), content.get("index"))
 
         self.on_msg(heard)
 
@@ -88,17 +88,20 @@ class Control:
         self._move(self.lever.name, value)
 
 
-def option_at(lever: Lever, place: int) -> Value:
-    """Return an option by its place.
+def option_at(levers: Mapping[str, Lever], name: str, place: Any) -> Value:
+    """Return an option of a lever by its place.
 
     Raises
     ------
     StudyError
         If there is none: a page that shows another state asked for it.
     """
-    if not 0 <= place < len(lever.options):
-        raise StudyError(f"{lever.name}: no option {place}")
-    return lever.options[place]
+    if name not in levers:
+        raise StudyError(f"no lever {name!r}, {nearest(name, levers)}")
+    options = levers[name].options
+    if type(place) is not int or not 0 <= place < len(options):
+        raise StudyError(f"{name}: no option {place!r}")
+    return options[place]
 
 
 def _plain(lever: Lever, lang: Lang) -> dict[str, Any]:

@@ -8,19 +8,19 @@ answers in the worker's: whoever reads or writes the session holds the lock. No 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from threading import RLock
 from typing import Any, get_args
 
 from simrecouv.compare import Bench, Experiment
-from simrecouv.errors import SimrecouvError, StudyError, nearest
+from simrecouv.errors import StudyError, nearest
 from simrecouv.scenario import Scenario
-from simrecouv.vocabulary import Label, Lang
+from simrecouv.vocabulary import Lang, Severity
 from simrecouv.vocabulary.typography import say
 from simrecouv.widgets.levers.lever import Value
-from simrecouv.widgets.trial.readings import Verdict, verdicts_of
-from simrecouv.widgets.trial.remarks import remarks
+from simrecouv.widgets.trial.answered import is_answer
+from simrecouv.widgets.trial.remarks import Remark, remarks
 from simrecouv.widgets.trial.session import Session
 from simrecouv.widgets.view import words
 from simrecouv.widgets.view.controls import Control, option_at
@@ -33,15 +33,9 @@ from simrecouv.widgets.view.page_ladder import LadderPage
 from simrecouv.widgets.view.page_levers import LeverPage
 from simrecouv.widgets.view.page_life import LifePage
 from simrecouv.widgets.view.screen import Screen
-from simrecouv.widgets.view.tiles import tiles_in_html
+from simrecouv.widgets.view.tiles import is_clear, tiles_of
 from simrecouv.widgets.view.worker import Job, Worker
-
-#: Worlds of the first look: enough for an interval, few enough to answer at once.
-REPLICATIONS = 8
-#: Worlds that the lab adds by itself while the user looks.
-REFINED = 20
-#: How far it goes on where a difference stays too close to call.
-FURTHER = (50, 100)
+from simrecouv.widgets.view.worlds import steps_of
 
 
 class PolicyLab:
@@ -54,17 +48,17 @@ class PolicyLab:
     lang
         ``"fr"`` or ``"en"``.
     replications
-        Worlds of the first look.
+        Worlds of the first look; 8 by default, 2 with the slow engine.
     refined
         Worlds that the lab adds by itself, and then more until the differences are clear; not more
-        than `replications` = none.
+        than `replications` = none. 20 by default, 4 and no more with the slow engine.
 
     Attributes
     ----------
     session
         What is tried: policies, pins, trial.
     experiment
-        The comparison that is shown; None where it failed.
+        The last comparison made; None where it failed.
     lang
         The language.
     screen
@@ -89,18 +83,15 @@ class PolicyLab:
         self,
         scenario: Scenario,
         lang: Lang = "fr",
-        replications: int = REPLICATIONS,
-        refined: int = REFINED,
+        replications: int | None = None,
+        refined: int | None = None,
     ) -> None:
-        if lang not in get_args(Lang):
-            raise StudyError(f"lang = {lang!r}: {nearest(lang, get_args(Lang))}")
-        self.session, self.lang = Session(scenario), lang
+        self.session, self.lang = Session(scenario), _known(lang)
         self.experiment: Experiment | None = None
         self._answered: Look | None = None  # the question that the experiment answers
-        self._steps = [replications]
-        if refined > replications:
-            self._steps += [refined, *(n for n in FURTHER if n > refined)]
         self._bench, self._lock = Bench(), RLock()
+        self._steps = steps_of(self._bench.engine, replications, refined)
+        self._has_failed = False
         self._worker = Worker(self._fail, self._rest)
         self.screen = self._made()
         self.screen.write(lang)
@@ -134,69 +125,82 @@ class PolicyLab:
             raise TimeoutError(f"the lab is still at work after {seconds:g} s")
 
     def set_lang(self, lang: Lang) -> None:
-        """Write the whole lab in a language."""
-        with self._lock:
+        """Write the whole lab in a language.
+
+        Raises
+        ------
+        StudyError
+            If the language is not one of the two.
+        """
+        _known(lang)
+        with self._said():
             if lang != self.lang:
-                self.lang = lang
+                self.lang, self._has_failed = lang, False
                 self.screen.alert.value = ""
                 self.screen.write(lang)
                 self._write_session()
                 self._show()
                 if self._worker.is_busy:
                     self._ask()  # what is under way speaks the other language
-                self._rest()
+                else:
+                    self._rest()
 
     def stop(self) -> None:
         """Add no more replications, and compare no more levers; any gesture goes on."""
         with self._lock:
-            if self._worker.is_busy:
+            if self._worker.is_busy and self._at_hand() is not None:
                 self.screen.alert.value = note_in_html(say(words.STOPPED, self.lang))
             self._worker.stop()
 
     # === What the user does ===
 
-    def _act(self, change: Callable[[], object], done: Label | None = None, **said: str) -> None:
-        """Change the session, then answer; what is refused, or fails, is said in the lab."""
+    @contextmanager
+    def _said(self) -> Iterator[None]:
+        """Hold the lock; what is refused, or fails, is said in the lab, and the answer stays."""
         with self._lock:
+            try:
+                yield
+            except Exception as error:
+                self.screen.alert.value = error_in_html(error, self.lang)
+
+    def _act(self, change: Callable[[], object], done: Callable[[], str] | None = None) -> None:
+        """Change the session, then answer, and say what was done."""
+        with self._said():
             self.screen.alert.value = ""
             try:
                 change()
-            except SimrecouvError as error:
-                self.screen.alert.value = error_in_html(error, self.lang)
-            except Exception as error:
-                self._fail(error)
-            else:
                 self._ask()
                 if done is not None:
-                    self.screen.alert.value = note_in_html(say(done, self.lang, **said))
-            with suppress(SimrecouvError):
+                    self.screen.alert.value = note_in_html(done())
+            finally:
                 self._write_session()
 
     def _move(self, name: str, value: Value) -> None:
         self._act(lambda: self.session.move(name, value))
 
-    def _move_to(self, name: str, place: int) -> None:
-        levers = self.session.levers
-        self._act(lambda: self.session.move(name, option_at(levers[name], place)))
+    def _move_to(self, name: str, place: Any) -> None:
+        session = self.session
+        self._act(lambda: session.move(name, option_at(session.levers, name, place)))
 
     def _pin(self) -> None:
-        name = self.screen.header.name.value.strip()
-        self._act(lambda: self.session.pin(name), words.PINNED, name=name)
+        session, name = self.session, self.screen.header.name.value.strip()
+
+        def done() -> str:  # the label may have been cut, or numbered
+            return say(words.PINNED, self.lang, name=self._look().labels[session.reference])
+
+        self._act(lambda: session.pin(name), done)
 
     def _save(self) -> None:
-        with self._lock:
-            try:
-                path = self.session.save(self.screen.header.path.value.strip())
-            except (SimrecouvError, OSError) as error:
-                self.screen.alert.value = error_in_html(error, self.lang)
-            else:
-                self.screen.alert.value = note_in_html(
-                    say(words.SAVED, self.lang, path=path.absolute())
-                )
+        with self._said():
+            field = self.screen.header.path
+            path = self.session.save(field.value.strip())
+            field.value = str(path)  # what is opened again is the file that was written
+            said = say(words.SAVED, self.lang, path=path.absolute())
+            self.screen.alert.value = note_in_html(said)
 
     def _load(self) -> None:
         path = self.screen.header.path.value.strip()
-        self._act(lambda: self.session.load(path), words.OPENED, path=path)
+        self._act(lambda: self.session.load(path), lambda: say(words.OPENED, self.lang, path=path))
 
     def _edit(self, change: Callable[[Scenario, str], Scenario]) -> None:
         session = self.session
@@ -210,9 +214,8 @@ class PolicyLab:
     def _answer(self, steps: list[int]) -> Job:
         """Return the job that simulates what the session says now, on more and more worlds."""
         look, page, first = self._look(), self.screen.pages[self.screen.page], self._steps[0]
-        known = self._shown_look()
-        if self.experiment is not None and _question(known) == _question(look):
-            n_known = self.experiment.replications  # what is known is not shown with less again
+        if look.experiment is not None:
+            n_known = look.experiment.replications  # what is known is not shown with less again
             steps = [n_known, *(n for n in steps if n > n_known)]
 
         def job(stop: Callable[[], bool]) -> Iterator[None]:
@@ -226,7 +229,7 @@ class PolicyLab:
                     for show in page.work(look, stop):
                         if not self._publish(show, stop):
                             return
-                if n > first and _is_clear(study, look):
+                if n > first and is_clear(study, look.trial, look.reference):
                     return
 
         return job
@@ -240,19 +243,19 @@ class PolicyLab:
             return True
 
     def _found(self, study: Experiment, look: Look) -> None:
-        if self.experiment is None:
-            self.screen.alert.value = ""  # the error of a former question
         self.experiment, self._answered = study, look._replace(experiment=study)
         self._show()
 
     def _ask(self) -> None:
         """Answer what the session says now, in the worker's thread."""
         with self._lock:
+            self._has_failed = False
+            self.screen.fade(self._at_hand() is None)
             self._worker.ask(self._answer(self._steps))
 
     def _refine(self) -> None:
         """Go on from the first look, once somebody looks."""
-        with self._lock:
+        with self._said():
             if len(self._steps) > 1 and not self._worker.is_busy and self.experiment is not None:
                 self._ask()
 
@@ -275,8 +278,8 @@ class PolicyLab:
             "answer": AnswerPage(self._refine),
             "ladder": LadderPage(self._edit),
             "compare": ComparePage(self._do),
-            "which_lever": LeverPage(self._bench, self._ask),
-            "life_line": LifePage(self._bench),
+            "which_lever": LeverPage(self._bench, lambda: self._act(lambda: None), self._said),
+            "life_line": LifePage(self._bench, self._said),
         }
         screen = Screen(header, pages, self._turned)
         screen.controls.on_move(self._move_to)
@@ -284,9 +287,10 @@ class PolicyLab:
 
     def _turned(self) -> None:
         """Show another page, and compute what it wants."""
-        with self._lock:
-            self._show_page()
+        with self._said():
+            self.screen.alert.value = ""
             self._ask()
+            self._show_page()
 
     def _write_session(self) -> None:
         """Write levers, buttons and ladder as the session has them."""
@@ -297,16 +301,22 @@ class PolicyLab:
 
     def _show(self) -> None:
         """Show the answer at hand: all is made first, then written in one go."""
-        look, screen, tiles = self._shown_look(), self.screen, ""
+        look, screen = self._shown_look(), self.screen
         trial, reference = look.labels[look.trial], look.labels[look.reference]
-        if look.experiment is not None:
-            tiles = tiles_in_html(look.experiment, look.trial, self.lang, reference=look.reference)
+        is_old = look.scenario is not self.session.scenario
         said = screen.remarks.value  # remarks on another question wait for its answer
-        if _question(look) == _question(self._look()):
-            said = remarks_in_html(remarks(self.session, look.experiment, self.lang))
+        if not is_old:
+            said = remarks_in_html(self._remarks(look))
         self._show_page()
         screen.head(say(words.HEADING, self.lang, trial=trial, reference=reference))
-        screen.tiles.value, screen.remarks.value = tiles, said
+        screen.tiles.value, screen.remarks.value = tiles_of(look), said
+        screen.fade(is_old)
+
+    def _remarks(self, look: Look) -> list[Remark]:
+        found = remarks(self.session, look.experiment, self.lang)
+        if self._bench.engine == "simpy":
+            found.append(Remark(Severity.NOTE, say(words.SLOW, self.lang)))
+        return found
 
     def _show_page(self) -> None:
         """Show the page: steps as they are, an answer with the question that it answers."""
@@ -314,9 +324,16 @@ class PolicyLab:
         self.screen.pages[name].show(self._look() if name == "ladder" else self._shown_look())
 
     def _shown_look(self) -> Look:
-        """Return the question that is answered; the one that is asked where none is."""
-        known = self._answered
-        return self._look() if known is None else known._replace(lang=self.lang)
+        """Return what is asked; the question before it, while its answer still stands alone."""
+        look = self._look()
+        if look.experiment is None and self._answered is not None and self._worker.is_busy:
+            return self._answered._replace(lang=self.lang)
+        return look
+
+    def _at_hand(self) -> Experiment | None:
+        """Return the last comparison, unless it answers a former question."""
+        study = self.experiment
+        return study if study is not None and is_answer(study, self.session) else None
 
     def _look(self) -> Look:
         one = self.session
@@ -326,33 +343,36 @@ class PolicyLab:
             reference=one.reference,
             shown=one.shown,
             origin=one.origin,
-            experiment=self.experiment,
+            experiment=self._at_hand(),
             lang=self.lang,
         )
 
     def _rest(self) -> None:
-        """Say that nothing is under way."""
+        """Say that nothing is under way: what is shown is the answer, or there is none yet."""
         with self._lock:
-            if self.experiment is not None:
-                self.screen.tell(words.READY, self.lang, n=self.experiment.replications)
+            study = self._at_hand()
+            if study is not None:
+                self.screen.fade(False)
+                self.screen.tell(words.READY, self.lang, n=study.replications)
+            elif not self._has_failed:
+                self._answered = None
+                self._show()
+                self.screen.tell(words.STOPPED, self.lang)
 
-    def _fail(self, error: Exception) -> None:
-        """Show an error in the lab: a thread, or a callback, that raises shows nothing."""
+    def _fail(self, error: BaseException) -> None:
+        """Show an error of the worker's thread: what it was to compute is not known."""
         with self._lock:
             self.experiment = self._answered = None
-            screen = self.screen
-            screen.tiles.value = screen.remarks.value = ""
+            self._has_failed, screen = True, self.screen
             screen.alert.value = error_in_html(error, self.lang)
             screen.tell(words.FAILED, self.lang)
+            screen.tiles.value = screen.remarks.value = ""
+            screen.fade(False)
             with suppress(Exception):  # the error above is the one to show
                 self._show_page()
 
 
-def _question(look: Look) -> tuple[object, ...]:
-    """Tell two questions apart, whatever is known of them."""
-    return look.scenario, look.trial, look.reference, look.shown
-
-
-def _is_clear(study: Experiment, look: Look) -> bool:
-    """Whether no tile is too close to call."""
-    return Verdict.TOO_CLOSE not in verdicts_of(study, look.trial, look.reference).values()
+def _known(lang: Lang) -> Lang:
+    if lang not in get_args(Lang):
+        raise StudyError(f"lang = {lang!r}: {nearest(lang, get_args(Lang))}")
+    return lang

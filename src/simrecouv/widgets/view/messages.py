@@ -36,7 +36,7 @@ def whole_in_html(text: str) -> str:
     )
 
 
-def error_in_html(error: Exception, lang: Lang) -> str:
+def error_in_html(error: BaseException, lang: Lang) -> str:
     """Write an error; bad input needs no traceback.
 
     >>> error_in_html(SimrecouvError("no policy 'x'"), "en")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol
 
 from simrecouv.compare import Experiment
@@ -11,8 +12,8 @@ from simrecouv.scenario.policy import Policy
 from simrecouv.scenario.words import shown
 from simrecouv.vocabulary import Lang
 
-#: Changes the session, then answers; what is refused is said in the lab.
-Act = Callable[[Callable[[], object]], None]
+#: Opens a room in which an error is said in the lab: one of a callback is lost otherwise.
+Said = Callable[[], AbstractContextManager[None]]
 
 
 class Look(NamedTuple):

@@ -66,7 +66,7 @@ def _table(look: Look) -> str:
     head = "".join(f'<th scope="col">{escape(title)}</th>' for title in titles)
     rows = "".join(_row(look, name) for name in look.shown if name in study.policies)
     body = f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
-    return f'<table class="simrecouv-table">{body}</table>'
+    return f'<table class="simrecouv-table simrecouv-compared">{body}</table>'
 
 
 def _row(look: Look, name: str) -> str:

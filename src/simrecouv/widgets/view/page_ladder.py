@@ -11,6 +11,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from simrecouv.errors import StudyError, nearest
 from simrecouv.scenario import Scenario, calendar_in_words
 from simrecouv.vocabulary import Action, Channel, Lang, Tone, Trigger
 from simrecouv.vocabulary.typography import COLON, say, sentence
@@ -67,16 +68,25 @@ class LadderPage:
             step, value = str(content["change"]), {content["key"]: content.get("value")}
             self._edit(lambda scenario, trial: changed(scenario, trial, step, value))
         elif "put" in content:
-            step, place = str(content["put"]), int(content.get("place", 0))
-            self._edit(lambda scenario, trial: moved_to(scenario, trial, step, place))
+            step, place = str(content["put"]), content.get("place")
+            self._edit(lambda scenario, trial: moved_to(scenario, trial, step, _whole(place)))
         elif "remove" in content:
             self._edit(lambda scenario, trial: removed(scenario, trial, str(content["remove"])))
         elif "add" in content:
             self._edit(lambda scenario, trial: _added(scenario, trial, str(content["add"])))
 
 
+def _whole(place: Any) -> int:
+    if type(place) is not int:
+        raise StudyError(f"place = {place!r}: a whole number expected")
+    return place
+
+
 def _added(scenario: Scenario, trial: str, action: str) -> Scenario:
-    return added(scenario, trial, new_steps(scenario, trial)[action])
+    steps = new_steps(scenario, trial)
+    if action not in steps:
+        raise StudyError(f"no step {action!r} to add, {nearest(action, steps)}")
+    return added(scenario, trial, steps[action])
 
 
 def _row(step: Mapping[str, Any], lang: Lang) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from simrecouv.widgets.trial.words import TILES
 from simrecouv.widgets.view import words
 from simrecouv.widgets.view.charts import Charts
 from simrecouv.widgets.view.messages import note_in_html
-from simrecouv.widgets.view.page import Look
+from simrecouv.widgets.view.page import Look, Said
 
 #: Worlds on which each value is tried.
 REPLICATIONS = 8
@@ -32,17 +32,19 @@ class LeverPage:
         Worlds at hand.
     ask
         Called when the user wants the levers compared.
+    said
+        Says the errors of what the user does.
     """
 
-    def __init__(self, bench: Bench, ask: Callable[[], None]) -> None:
-        self._bench, self._ask = bench, ask
+    def __init__(self, bench: Bench, ask: Callable[[], None], said: Said) -> None:
+        self._bench, self._ask, self._said = bench, ask, said
         self._is_wanted, self._of, self._look = False, None, None  # type: tuple[bool, Any, Any]
         self.responses: list[Response] = []
         self._n_levers = 0
         self.start = ipywidgets.Button(layout={"width": "auto"})
         self.start.on_click(lambda _: self.compare())
         self.kpi = ipywidgets.Dropdown(options=[*TILES])
-        self.kpi.observe(lambda _: self._draw(), names="value")
+        self.kpi.observe(lambda _: self._read(), names="value")
         self._note, self.charts = ipywidgets.HTML(), Charts(columns=1)
         row = ipywidgets.HBox([self.start, self.kpi, self._note])
         self.view: Any = ipywidgets.VBox([row, self.charts])
@@ -57,9 +59,8 @@ class LeverPage:
         """Write the button, and the KPIs that one may read."""
         self.start.description = say(words.WHICH_LEVER, lang)
         chosen = self.kpi.value
-        with self.kpi.hold_trait_notifications():
-            self.kpi.options = [(say(label, lang), kpi) for kpi, label in TILES.items()]
-            self.kpi.value = chosen
+        self.kpi.options = [(say(label, lang), kpi) for kpi, label in TILES.items()]
+        self.kpi.value = chosen  # new names choose the first one
 
     def show(self, look: Look) -> None:
         """Draw what is known; it is forgotten once the trial moved."""
@@ -88,6 +89,11 @@ class LeverPage:
         self._is_wanted = len(found) < n_levers
         self._n_levers = n_levers
         self._draw()
+
+    def _read(self) -> None:
+        """Draw the KPI that the user chose."""
+        with self._said():
+            self._draw()
 
     def _draw(self) -> None:
         if self._look is None:

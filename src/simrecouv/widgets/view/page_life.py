@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import ipywidgets
@@ -21,7 +22,7 @@ from simrecouv.widgets.lives.choices import customers_to_read, days_to_pay, invo
 from simrecouv.widgets.lives.lifeline import life_of
 from simrecouv.widgets.view import words
 from simrecouv.widgets.view.charts import Charts
-from simrecouv.widgets.view.page import Look
+from simrecouv.widgets.view.page import Look, Said
 
 #: The world whose invoices are read: the first one.
 WORLD = 0
@@ -36,10 +37,12 @@ class LifePage:
     ----------
     bench
         Worlds at hand.
+    said
+        Says the errors of what the user does.
     """
 
-    def __init__(self, bench: Bench) -> None:
-        self._bench = bench
+    def __init__(self, bench: Bench, said: Said) -> None:
+        self._bench, self._said = bench, said
         self._key: tuple[Any, ...] | None = None
         self._look: Look | None = None
         self._ledgers: Mapping[str, Ledger] = {}
@@ -48,10 +51,12 @@ class LifePage:
         self.customer, self.invoice = (
             ipywidgets.Dropdown(layout={"width": "48%"}) for _ in range(2)
         )
-        self.customer.observe(lambda _: self._choose(), names="value")
-        self.invoice.observe(lambda _: self._tell(), names="value")
+        self.customer.observe(lambda _: self._do(self._choose), names="value")
+        self.invoice.observe(lambda _: self._do(self._tell), names="value")
         self.map, self.charts = Charts(columns=1), Charts(columns=1)
-        self.map.observe(lambda change: self._click(change["new"]), names="clicked")
+        self.map.observe(
+            lambda change: self._do(partial(self._click, change["new"])), names="clicked"
+        )
         self._table = ipywidgets.HTML()
         row = ipywidgets.HBox([self.customer, self.invoice])
         figures = ipywidgets.HBox([self.map, self.charts])
@@ -66,9 +71,9 @@ class LifePage:
 
     def show(self, look: Look) -> None:
         """Write the life chosen in the language at hand; another trial has other lives."""
-        if self._look is None or _key_of(look) != self._key:
-            return
-        if look.lang != self._look.lang:
+        if _key_of(look) != self._key:
+            self._forget()
+        elif self._look is not None and look.lang != self._look.lang:
             self._take(look, self._ledgers)
 
     def work(self, look: Look, stop: Callable[[], bool]) -> Iterator[Callable[[], None]]:
@@ -79,6 +84,19 @@ class LifePage:
             if len(ledgers) < 2:  # the trial is the reference
                 ledgers = {}
             yield lambda: self._take(look, ledgers)
+
+    def _do(self, act: Callable[[], None]) -> None:
+        """Do what the user asks."""
+        with self._said():
+            act()
+
+    def _forget(self) -> None:
+        """Show no life: those at hand are of another trial."""
+        if self._look is not None:
+            self._key = self._look = None
+            self.map.show_large([])
+            self.charts.show_large([])
+            self._table.value = ""
 
     def _take(self, look: Look, ledgers: Mapping[str, Ledger]) -> None:
         self._look, self._ledgers, self._key = look, ledgers, _key_of(look)

@@ -63,9 +63,11 @@ class Screen:
         """Write what depends on the language alone."""
         self.header.write(lang)
         page, self._is_writing = self.page, True
-        self._tabs.options = [(say(words.PAGES[name], lang), name) for name in self.pages]
-        self._tabs.value = page  # told to the browser, which went back to the first page
-        self._is_writing = False
+        try:  # new names choose the first page
+            self._tabs.options = [(say(words.PAGES[name], lang), name) for name in self.pages]
+            self._tabs.value = page
+        finally:
+            self._is_writing = False
         for one in self.pages.values():
             one.write(lang)
 
@@ -76,6 +78,10 @@ class Screen:
     def tell(self, text: Label, lang: Lang, **values: object) -> None:
         """Say what is under way."""
         self._status.value = note_in_html(say(text, lang, **values))
+
+    def fade(self, is_old: bool) -> None:
+        """Fade what answers a former question, or show it plainly again."""
+        (self._right.add_class if is_old else self._right.remove_class)("simrecouv-old")
 
     @property
     def status(self) -> str:
@@ -98,7 +104,7 @@ class Screen:
         line = ipywidgets.HBox([self._heading, self._status])
         pages = ipywidgets.VBox([page.view for page in self.pages.values()])
         parts = [self.tiles, line, self.alert, self.remarks, self._tabs, pages]
-        right = ipywidgets.VBox(parts)
+        self._right = right = ipywidgets.VBox(parts)
         body = ipywidgets.HBox([self.controls, right])
         view = ipywidgets.VBox([self.header.view, body, Plotly()])
         for widget, name in (

@@ -15,10 +15,11 @@ from simrecouv.compare import Experiment
 from simrecouv.figures.theme import BETTER, WORSE
 from simrecouv.vocabulary import Lang
 from simrecouv.vocabulary.typography import say
-from simrecouv.widgets.trial.readings import Reading, Verdict, readings_of
+from simrecouv.widgets.trial.readings import Reading, Verdict, readings_of, verdicts_of
 from simrecouv.widgets.trial.words import TILES
 from simrecouv.widgets.view import words
-from simrecouv.widgets.view.messages import whole_in_html
+from simrecouv.widgets.view.messages import note_in_html, whole_in_html
+from simrecouv.widgets.view.page import Look
 
 #: A verdict is written in words; its colour only helps.
 COLOURS = {Verdict.BETTER: BETTER, Verdict.WORSE: WORSE}
@@ -67,6 +68,18 @@ def tiles_in_html(
         _tile(kpi, reading, experiment.replications, lang) for kpi, reading in readings.items()
     )
     return f'<div class="simrecouv-tiles">{tiles}</div>'
+
+
+def tiles_of(look: Look) -> str:
+    """Write the tiles of what is looked at, or that they are not computed."""
+    if look.experiment is None:
+        return note_in_html(say(words.NOT_COMPUTED, look.lang))
+    return tiles_in_html(look.experiment, look.trial, look.lang, reference=look.reference)
+
+
+def is_clear(experiment: Experiment, policy: str, reference: str) -> bool:
+    """Tell whether no tile is too close to call."""
+    return Verdict.TOO_CLOSE not in verdicts_of(experiment, policy, reference).values()
 
 
 def _tile(kpi: str, reading: Reading, replications: int, lang: Lang) -> str:

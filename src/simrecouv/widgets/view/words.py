@@ -69,8 +69,16 @@ READY = Label(
     "{n} réplications, mêmes mondes pour toutes", "{n} replications, the same worlds for all"
 )
 STOPPED = Label(
-    "Arrêté. Le prochain geste reprend le calcul.",
-    "Stopped. The next gesture goes on.",
+    "Calcul arrêté : bougez un levier ou changez d'onglet pour le reprendre.",
+    "Stopped: move a lever or turn to another page to go on.",
+)
+NOT_COMPUTED = Label(
+    "Pas encore calculé pour ces réglages.", "Not computed yet for these settings."
+)
+SLOW = Label(
+    "Moteur lent : peu de réplications. Le moteur rapide s'installe par "
+    "pip install 'simrecouv[fast]'.",
+    "Slow engine: few replications. The fast one comes with pip install 'simrecouv[fast]'.",
 )
 SAVED = Label("Enregistré : {path}", "Saved: {path}")
 OPENED = Label("Ouvert : {path}", "Opened: {path}")

@@ -7,6 +7,7 @@ under way, which learns of it by the question that it was called with, and is le
 from __future__ import annotations
 
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 
 #: A job: called with the question whether to stop, it yields after each step.
@@ -21,7 +22,7 @@ class Worker:
     failed
         Called in the thread with the error of a job that failed.
     idle
-        Called in the thread when nothing is left to do.
+        Called in the thread when nothing is left to do; its error is told as that of a job.
 
     Examples
     --------
@@ -37,7 +38,7 @@ class Worker:
     ['first step', 'second step']
     """
 
-    def __init__(self, failed: Callable[[Exception], None], idle: Callable[[], None]) -> None:
+    def __init__(self, failed: Callable[[BaseException], None], idle: Callable[[], None]) -> None:
         self._failed, self._idle = failed, idle
         self._turn = threading.Condition()
         self._next: Job | None = None
@@ -80,12 +81,25 @@ class Worker:
             for _ in job(self._is_left):
                 if self._is_left():
                     return
-        except Exception as error:
+        except BaseException as error:  # `sys.exit` in a job ends the job, not the thread
+            self._tell(error)
+
+    def _tell(self, error: BaseException) -> None:
+        """Tell an error; one that cannot be told goes where a thread writes its last words."""
+        try:
             self._failed(error)
+        except BaseException:
+            traceback.print_exc()
+
+    def _rest(self) -> None:
+        try:
+            self._idle()
+        except BaseException as error:
+            self._tell(error)
 
     def _is_over(self) -> bool:
         """Tell that nothing is left to do, unless something was asked meanwhile."""
-        self._idle()  # without the lock: whoever asks for a job may hold another one
+        self._rest()  # without the lock: whoever asks for a job may hold another one
         with self._turn:
             if self._next is not None:
                 return False
