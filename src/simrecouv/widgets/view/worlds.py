@@ -8,7 +8,7 @@ REPLICATIONS = 8
 REFINED = 20
 #: How far it goes on where a difference stays too close to call.
 FURTHER = (50, 100)
-#: First look and refined one of the SimPy engine, which takes many seconds for one world.
+#: First look and refined one of the SimPy engine: a world of a policy takes it seconds.
 FEW = (2, 4)
 
 
