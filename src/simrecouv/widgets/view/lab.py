@@ -8,7 +8,7 @@ answers in the worker's: whoever reads or writes the session holds the lock. No 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from functools import partial
 from threading import RLock
 from typing import Any, get_args
@@ -18,12 +18,12 @@ from simrecouv.errors import StudyError, nearest
 from simrecouv.scenario import Scenario
 from simrecouv.vocabulary import Lang, Severity
 from simrecouv.vocabulary.typography import say
-from simrecouv.widgets.levers.lever import Value
 from simrecouv.widgets.trial.answered import is_answer
 from simrecouv.widgets.trial.remarks import Remark, remarks
 from simrecouv.widgets.trial.session import Session
 from simrecouv.widgets.view import words
-from simrecouv.widgets.view.controls import Control, option_at
+from simrecouv.widgets.view.controls import Control
+from simrecouv.widgets.view.gestures import Gestures
 from simrecouv.widgets.view.header import Header
 from simrecouv.widgets.view.messages import error_in_html, note_in_html, remarks_in_html
 from simrecouv.widgets.view.page import Look, Page
@@ -38,7 +38,7 @@ from simrecouv.widgets.view.worker import Job, Worker
 from simrecouv.widgets.view.worlds import steps_of
 
 
-class PolicyLab:
+class PolicyLab(Gestures):
     """Try a policy with levers, against a pinned one, on common worlds.
 
     Parameters
@@ -151,63 +151,6 @@ class PolicyLab:
             if self._worker.is_busy and self._at_hand() is not None:
                 self.screen.alert.value = note_in_html(say(words.STOPPED, self.lang))
             self._worker.stop()
-
-    # === What the user does ===
-
-    @contextmanager
-    def _said(self) -> Iterator[None]:
-        """Hold the lock; what is refused, or fails, is said in the lab, and the answer stays."""
-        with self._lock:
-            try:
-                yield
-            except Exception as error:
-                self.screen.alert.value = error_in_html(error, self.lang)
-
-    def _act(self, change: Callable[[], object], done: Callable[[], str] | None = None) -> None:
-        """Change the session, then answer, and say what was done."""
-        with self._said():
-            self.screen.alert.value = ""
-            try:
-                change()
-                self._ask()
-                if done is not None:
-                    self.screen.alert.value = note_in_html(done())
-            finally:
-                self._write_session()
-
-    def _move(self, name: str, value: Value) -> None:
-        self._act(lambda: self.session.move(name, value))
-
-    def _move_to(self, name: str, place: Any) -> None:
-        session = self.session
-        self._act(lambda: session.move(name, option_at(session.levers, name, place)))
-
-    def _pin(self) -> None:
-        session, name = self.session, self.screen.header.name.value.strip()
-
-        def done() -> str:  # the label may have been cut, or numbered
-            return say(words.PINNED, self.lang, name=self._look().labels[session.reference])
-
-        self._act(lambda: session.pin(name), done)
-
-    def _save(self) -> None:
-        with self._said():
-            field = self.screen.header.path
-            path = self.session.save(field.value.strip())
-            field.value = str(path)  # what is opened again is the file that was written
-            said = say(words.SAVED, self.lang, path=path.absolute())
-            self.screen.alert.value = note_in_html(said)
-
-    def _load(self) -> None:
-        path = self.screen.header.path.value.strip()
-        self._act(lambda: self.session.load(path), lambda: say(words.OPENED, self.lang, path=path))
-
-    def _edit(self, change: Callable[[Scenario, str], Scenario]) -> None:
-        session = self.session
-        self._act(lambda: session.edit(change(session.scenario, session.trial)))
-
-    def _do(self, act: str, policy: str) -> None:
-        self._act(lambda: getattr(self.session, act)(policy))
 
     # === What is computed ===
 
