@@ -243,17 +243,17 @@ class PolicyLab(Gestures):
             self._show_page()
 
     def _show(self) -> None:
-        """Show the answer at hand: all is made first, then written in one go."""
+        """Show the answer at hand, the tiles first."""
         look, screen = self._shown_look(), self.screen
         trial, reference = look.labels[look.trial], look.labels[look.reference]
         is_old = look.scenario is not self.session.scenario
         said = screen.remarks.value  # remarks on another question wait for its answer
         if not is_old:
             said = remarks_in_html(self._remarks(look))
-        self._show_page()
         screen.head(say(words.HEADING, self.lang, trial=trial, reference=reference))
         screen.tiles.value, screen.remarks.value = tiles_of(look), said
         screen.fade(is_old)
+        self._show_page()  # last: a browser draws charts longer than it writes tiles
 
     def _remarks(self, look: Look) -> list[Remark]:
         found = remarks(self.session, look.experiment, self.lang)
